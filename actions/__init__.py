@@ -1,0 +1,1 @@
+"""Rasa custom actions: a tracker in, a rendered answer out. No wording, no SQL."""

@@ -1,0 +1,44 @@
+"""What an action is told of a turn: the message as understood, and what is remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from bot.answers.question import Concerns, NearStatement, Question, Remembered
+from bot.safety import Finding, Level
+
+
+def question(tracker: Tracker) -> Question:
+    """The latest message as bot/language understood it.
+
+    A message that did not go through it (`/ask_symptoms` typed by a developer in the shell)
+    asks for the topic of its intent and nothing else.
+    """
+    message = tracker.latest_message
+    understood: dict[str, Any] = message.get("understood") or {}
+    return Question(
+        condition=understood.get("condition") or "neuroendocrine-tumors",
+        topics=tuple(message.get("topics") or ()),
+        concepts=tuple(understood.get("concepts") or ()),
+        yes_no=bool(understood.get("yes_no")),
+        specific=bool(understood.get("specific")),
+        unknown=bool(understood.get("unknown")),
+        near=tuple(NearStatement(*near) for near in message.get("near") or ()),
+        concerns=_concerns(message),
+    )
+
+
+def _concerns(message: dict[str, Any]) -> Concerns:
+    concerns = message.get("concerns") or {}
+    findings = tuple(
+        Finding(Level[finding["level"]], finding["sign"], finding["general"])
+        for finding in concerns.get("findings") or ()
+    )
+    return Concerns(findings, bool(concerns.get("personal_decision")))
+
+
+def remembered(tracker: Tracker) -> Remembered:
+    """What is remembered of the turns before."""
+    return Remembered.from_slots(tracker.current_slot_values())

@@ -1,0 +1,1 @@
+"""NET Guide: cited answers to questions about neuroendocrine tumors."""

@@ -1,0 +1,1 @@
+"""A question becomes an Answer: statements chosen and cited, then rendered for each channel."""

@@ -1,0 +1,82 @@
+"""Putting an answer together: numbering its sources, and holding it to a readable length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.answers.answer import Line, NumberedSource, ShownStatement
+from bot.answers.companions import word_count
+from bot.content.sources import Source
+from bot.content.statements import Statement
+from bot.safety import CitedLine
+
+MOST_WORDS = 175
+"""Before the list of sources, headings included."""
+
+MOST_STATEMENTS = 8
+
+
+@dataclass
+class Numbering:
+    """Sources in the order of their first use; one number for each, whatever sections are cited."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _sources: list[Source] = field(default_factory=list)
+    _sections: list[dict[str, None]] = field(default_factory=list)
+
+    def cite(self, source: Source, section: str) -> int:
+        """The number of ``source``, which it gets now if it has none."""
+        number = self._numbers.setdefault(source.url, len(self._sources) + 1)
+        if number > len(self._sources):
+            self._sources.append(source)
+            self._sections.append({})
+        self._sections[number - 1].setdefault(section)
+        return number
+
+    def numbered(self) -> tuple[NumberedSource, ...]:
+        """All sources cited so far."""
+        return tuple(
+            NumberedSource(
+                n=number,
+                title=source.title,
+                publisher=source.publisher,
+                url=source.url,
+                published=source.published,
+                reviewed=source.reviewed,
+                accessed=source.accessed,
+                section="; ".join(sections),
+                licence=source.licence,
+            )
+            for number, (source, sections) in enumerate(zip(self._sources, self._sections), 1)
+        )
+
+    def line(self, line: CitedLine) -> Line:
+        """A line of the safety wording with its numbers."""
+        numbers = (self.cite(citation.source, citation.section) for citation in line.citations)
+        return Line(line.text, _once(numbers))
+
+    def lead(self, statement: Statement) -> Line:
+        """A statement as the answer's main message."""
+        return Line(statement.text, self._numbers_of(statement), statement.id)
+
+    def statement(self, statement: Statement) -> ShownStatement:
+        """A statement with its numbers."""
+        numbers = self._numbers_of(statement)
+        return ShownStatement(statement.id, statement.text, statement.topic, statement.group.title, numbers)
+
+    def citations(self, statements: Iterable[Statement]) -> tuple[int, ...]:
+        """The numbers that these statements rest on together."""
+        return _once(number for statement in statements for number in self._numbers_of(statement))
+
+    def _numbers_of(self, statement: Statement) -> tuple[int, ...]:
+        return _once(self.cite(citation.source, citation.section) for citation in statement.citations)
+
+
+def _once(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
+
+
+def words_left(lines: Iterable[Line]) -> int:
+    """The words that statements may still take up beside ``lines``."""
+    return MOST_WORDS - sum(word_count(line.text) for line in lines)

@@ -1,0 +1,190 @@
+"""The guide: from an understood question to the answer, and to what is remembered of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
+from bot.answers.choosing import Choice, Fit, choose, without
+from bot.answers.companions import Bundle, bundled, limited, word_count
+from bot.answers.composing import MOST_STATEMENTS, Numbering, words_left
+from bot.answers.prefacing import preface
+from bot.answers.question import Question, Remembered
+from bot.answers.wording import SuggestionWording, Wording
+from bot.content.statements import Condition, Statement, Topic
+from bot.content.store import ContentStore
+from bot.safety import SafetyBook
+
+MORE = "more"
+"""The offer to go on with the same topics; any other offer is the id of a topic."""
+
+_FEWEST_OF_A_TOPIC = 2
+_NEXT_TOPICS = 2
+_NEAREST_WHERE_NOTHING_FITS = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An answer and what is remembered once it is given."""
+
+    answer: Answer
+    remembered: Remembered
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is shown of one topic, and whether the store has more of it."""
+
+    topic: Topic
+    choice: Choice
+    bundles: tuple[Bundle, ...]
+    more: bool
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(statement for bundle in self.bundles for statement in bundle)
+
+
+class Guide:
+    """Answers from the content store alone; every statement with its citations.
+
+    The methods raise ContentUnavailableError where the store cannot be read.
+    """
+
+    def __init__(self, store: ContentStore, wording: Wording, safety: SafetyBook) -> None:
+        self._store = store
+        self._wording = wording
+        self._safety = safety
+
+    def answer(self, question: Question, remembered: Remembered) -> Turn:
+        """Answer every topic of ``question``, in order."""
+        choices = [choose(self._store, question, topic) for topic in question.topics]
+        same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
+        shown_before = remembered.shown if same else ()
+        return self._compose(question, choices, shown_before)
+
+    def more(self, question: Question, remembered: Remembered) -> Turn:
+        """Go on with what was asked last: the statements not shown yet."""
+        if not remembered.topics:
+            return self._nothing_yet(question, remembered)
+        again = replace(question, topics=remembered.topics, concepts=remembered.concepts)
+        choices = [without(choose(self._store, again, topic), remembered.shown) for topic in again.topics]
+        left = [choice for choice in choices if choice.statements]
+        if not left:
+            condition = self._store.condition(question.condition)
+            return Turn(
+                Answer(
+                    Kind.NOT_COVERED,
+                    Line(self._wording.no_more),
+                    suggestions=self._suggestions(condition, remembered.topics, more=False),
+                ),
+                replace(remembered, offer=None),
+            )
+        # What fits a yes-or-no question was said; the rest is simply told.
+        told = [replace(choice, fit=Fit.TOPIC) for choice in left]
+        return self._compose(again, told, remembered.shown)
+
+    def sources(self, question: Question, remembered: Remembered) -> Turn:
+        """The sources of the statements shown last."""
+        statements = self._store.statements(remembered.shown)
+        if not statements:
+            return self._nothing_yet(question, remembered)
+        numbering = Numbering()
+        citations = numbering.citations(statements)
+        lead = Line(self._wording.sources, citations)
+        answer = Answer(Kind.ANSWER, lead, sources=numbering.numbered(), notice=self._notice(statements))
+        return Turn(answer, remembered)
+
+    def _nothing_yet(self, question: Question, remembered: Remembered) -> Turn:
+        condition = self._store.condition(question.condition)
+        text = self._wording.nothing_yet.format(condition=condition.name)
+        suggestions = self._suggestions(condition, (), more=False)
+        return Turn(Answer(Kind.SMALL_TALK, Line(text), suggestions=suggestions), remembered)
+
+    def _compose(self, question: Question, choices: Sequence[Choice], shown_before: Iterable[str]) -> Turn:
+        condition = self._store.condition(question.condition)
+        numbering = Numbering()
+        bundles = [bundled(choice.statements, self._store) for choice in choices]
+        danger = any(statement.danger for some in bundles for bundle in some for statement in bundle)
+        first = preface(question, danger, self._safety, numbering)
+        parts = self._parts(condition, choices, bundles, words_left(first))
+        shown = [statement for part in parts for statement in part.statements]
+        if danger and not any(statement.danger for statement in shown):
+            numbering = Numbering()
+            first = preface(question, False, self._safety, numbering)
+        lead, rest = self._lead(parts, numbering)
+        more = any(part.more for part in parts)
+        answer = Answer(
+            kind=Kind.NOT_COVERED if parts[0].choice.fit is Fit.NOT_SAID else Kind.ANSWER,
+            topics=tuple(ShownTopic(part.topic.id, part.topic.title) for part in parts),
+            preface=first,
+            lead=lead,
+            statements=rest,
+            sources=numbering.numbered(),
+            notice=self._notice(shown),
+            suggestions=self._suggestions(condition, question.topics, more),
+        )
+        offer = MORE if more else None
+        seen = dict.fromkeys((*shown_before, *(statement.id for statement in shown)))
+        return Turn(answer, Remembered(question.topics, question.concepts, tuple(seen), offer))
+
+    def _parts(
+        self, condition: Condition, choices: Sequence[Choice], bundles: Sequence[list[Bundle]], words: int
+    ) -> list[_Part]:
+        most = max(_FEWEST_OF_A_TOPIC, MOST_STATEMENTS // len(choices))
+        parts = []
+        for choice, all_bundles in zip(choices, bundles):
+            most_here = _NEAREST_WHERE_NOTHING_FITS if choice.fit is Fit.NOT_SAID else most
+            # The headings of the groups and the sentence before a list take some words as well.
+            room = words // len(choices) - _words_of_headings(all_bundles[:most_here])
+            kept = limited(all_bundles, most_here, room)
+            parts.append(_Part(condition.topic(choice.topic), choice, tuple(kept), more=len(kept) < len(all_bundles)))
+        return parts
+
+    def _lead(self, parts: Sequence[_Part], numbering: Numbering) -> tuple[Line, tuple[ShownStatement, ...]]:
+        """The main message, and the statements that follow it."""
+        statements = [statement for part in parts for statement in part.statements]
+        said = self._opening(parts[0], numbering)
+        if said is None:
+            lead = numbering.lead(statements[0])
+            statements = statements[1:]
+        else:
+            lead = said
+        return lead, tuple(numbering.statement(statement) for statement in statements)
+
+    def _opening(self, part: _Part, numbering: Numbering) -> Line | None:
+        """What is said before the statements, or None where the first of them is the main message."""
+        choice, words = part.choice, self._wording
+        name = " and ".join(concept.name for concept in choice.concepts)
+        if choice.fit is Fit.LISTED and part.topic.item:
+            backing = [one for one in part.statements if one.listed & {concept.id for concept in choice.concepts}]
+            text = words.yes.format(concept=name, item=part.topic.item)
+            return Line(text, numbering.citations(backing[:1]))
+        if choice.fit is Fit.NOT_LISTED:
+            return Line(words.not_listed)
+        if choice.fit is Fit.NOT_SAID:
+            return Line(words.not_said_about.format(concept=name) if name else words.not_said)
+        return None
+
+    def _notice(self, statements: Sequence[Statement]) -> str:
+        reviewed = all(statement.reviewer for statement in statements)
+        return f"{self._wording.information} {self._wording.reviewed if reviewed else self._wording.not_reviewed}"
+
+    def _suggestions(self, condition: Condition, asked: Sequence[str], more: bool) -> tuple[Suggestion, ...]:
+        suggestions = [_suggestion(self._wording.tell_me_more)] if more else []
+        topics = condition.topics
+        ids = [topic.id for topic in topics]
+        start = ids.index(asked[-1]) + 1 if asked and asked[-1] in ids else 0
+        following = [topic for topic in (*topics[start:], *topics[:start]) if topic.id not in asked]
+        suggestions += [Suggestion(topic.title, topic.question) for topic in following[:_NEXT_TOPICS]]
+        return tuple(suggestions)
+
+
+def _words_of_headings(bundles: Iterable[Bundle]) -> int:
+    titles = {statement.group.title for bundle in bundles for statement in bundle}
+    return sum(word_count(title) for title in titles)
+
+
+def _suggestion(wording: SuggestionWording) -> Suggestion:
+    return Suggestion(wording.title, wording.text)

@@ -1,0 +1,31 @@
+"""What must be said before anything else: what to do in danger, and whose decision it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answers.answer import Line
+from bot.answers.composing import Numbering
+from bot.answers.question import Question
+from bot.safety import CitedLine, SafetyBook
+
+DOCTOR_TOPIC = "when_to_see_doctor"
+
+
+def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
+    """The lines that stand on top of an answer; ``danger`` where a statement of it names a danger sign."""
+    return tuple(numbering.line(line) for line in _lines(question, danger, safety))
+
+
+def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
+    concerns = question.concerns
+    for finding in concerns.findings[:1]:
+        advice = safety.advice(finding)
+        yield advice.lead
+        yield from advice.lines
+    if DOCTOR_TOPIC in question.topics:
+        yield from safety.wording.who_must_not_wait
+    elif danger and not concerns.findings:
+        yield safety.wording.emergency_hint
+    if concerns.personal_decision:
+        yield safety.wording.care_team

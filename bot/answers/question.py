@@ -1,0 +1,83 @@
+"""What was understood of a message, and what is remembered of the turns before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.safety import Finding
+
+
+@dataclass(frozen=True)
+class NearStatement:
+    """A statement near in meaning; ``similarity`` is a cosine."""
+
+    id: str
+    topic: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Concerns:
+    """What calls for care before any answer: dangers, gravest first, and personal decisions."""
+
+    findings: tuple[Finding, ...] = ()
+    personal_decision: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message as understood; it holds none of its words.
+
+    Attributes:
+        condition: id of the condition that is meant.
+        topics: ids of the topics asked, in order.
+        concepts: ids of the concepts named, in order.
+        yes_no: whether it asks if something named belongs to the topic ("is X a symptom?").
+        specific: whether it asks for something particular within the topic.
+        unknown: whether it names a particular thing that the store has no concept for.
+        near: statements near in meaning, nearest first.
+    """
+
+    condition: str
+    topics: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    yes_no: bool = False
+    specific: bool = False
+    unknown: bool = False
+    near: tuple[NearStatement, ...] = ()
+    concerns: Concerns = field(default_factory=Concerns)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is kept between turns: ids only, nothing that the person wrote.
+
+    Attributes:
+        shown: ids of the statements of the last answers on these topics, as shown.
+        offer: the question that the bot last offered to answer, or None.
+    """
+
+    topics: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    offer: str | None = None
+
+    @classmethod
+    def from_slots(cls, slots: dict[str, Any]) -> Remembered:
+        """Read it from the tracker's slots of the same names."""
+        return cls(
+            topics=tuple(slots.get("topics") or ()),
+            concepts=tuple(slots.get("concepts") or ()),
+            shown=tuple(slots.get("shown") or ()),
+            offer=slots.get("offer"),
+        )
+
+    def as_slots(self) -> dict[str, Any]:
+        """Write it as the tracker's slots."""
+        return {
+            "topics": list(self.topics),
+            "concepts": list(self.concepts),
+            "shown": list(self.shown),
+            "offer": self.offer,
+        }

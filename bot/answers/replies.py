@@ -1,0 +1,122 @@
+"""Answers that hold no statement of the store, and so need none: refusals, dangers, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Kind, Line, Suggestion
+from bot.answers.composing import Numbering
+from bot.answers.question import Concerns
+from bot.answers.wording import Wording
+from bot.content.statements import Condition, Topic
+from bot.safety import Finding, Level, SafetyBook
+
+
+class Replies:
+    """What is said where nothing is told about a condition. None of it needs the database."""
+
+    def __init__(self, wording: Wording, safety: SafetyBook) -> None:
+        self._wording = wording
+        self._safety = safety
+
+    def danger(self, findings: Sequence[Finding]) -> Answer:
+        """The emergency or crisis answer: what to do, before and instead of anything else."""
+        numbering = Numbering()
+        lines: dict[Line, None] = {}
+        for finding in findings:
+            if finding.level in (Level.EMERGENCY, Level.CRISIS):
+                advice = self._safety.advice(finding)
+                for line in (advice.lead, *advice.lines):
+                    lines.setdefault(numbering.line(line))
+        gravest = findings[0]
+        kind = Kind.CRISIS if gravest.level is Level.CRISIS else Kind.EMERGENCY
+        return Answer(
+            kind,
+            lead=Line(self._safety.advice(gravest).offer),
+            preface=tuple(lines),
+            sources=numbering.numbered(),
+        )
+
+    def distress(self, finding: Finding) -> Answer:
+        """A kind sentence and help lines, where nothing is asked."""
+        numbering = Numbering()
+        advice = self._safety.advice(finding)
+        lines = tuple(numbering.line(line) for line in (advice.lead, *advice.lines))
+        return Answer(Kind.SMALL_TALK, Line(advice.offer), preface=lines, sources=numbering.numbered())
+
+    def other_condition(self, condition: str, concerns: Concerns) -> Answer:
+        """Another disease, or another matter of health, is asked about."""
+        return self._plain(Kind.REFUSAL, self._wording.other_condition.format(condition=condition), concerns)
+
+    def not_covered(self, condition: Condition | None, concerns: Concerns) -> Answer:
+        """Nothing fits; says what is covered, where that is known."""
+        if condition is None:
+            return self._plain(Kind.NOT_COVERED, self._wording.not_covered, concerns)
+        topics = ", ".join(topic.title.lower() for topic in condition.topics)
+        covers = self._wording.covers.format(condition=condition.name, topics=topics)
+        answer = self._plain(Kind.NOT_COVERED, f"{self._wording.not_covered} {covers}", concerns)
+        return _with_suggestions(answer, condition.topics[:3])
+
+    def clarify(self, condition: Condition, topics: Iterable[str], concerns: Concerns) -> Answer:
+        """Two topics are near: both are offered."""
+        answer = self._plain(Kind.CLARIFY, self._wording.clarify, concerns)
+        return _with_suggestions(answer, [condition.topic(topic) for topic in topics])
+
+    def small_talk(self, text: str, suggestions: Iterable[Suggestion] = ()) -> Answer:
+        """A sentence of domain.yml in the one structure."""
+        return Answer(Kind.SMALL_TALK, Line(text), suggestions=tuple(suggestions))
+
+    def not_english(self) -> Answer:
+        """Only English is understood; the emergency number is named."""
+        numbering = Numbering()
+        line = numbering.line(self._safety.wording.not_english)
+        return Answer(Kind.REFUSAL, line, sources=numbering.numbered())
+
+    def content_unavailable(self) -> Answer:
+        """The database is out of reach."""
+        return self._with_hint(Kind.ERROR, self._wording.content_unavailable)
+
+    def failed(self) -> Answer:
+        """A turn failed."""
+        return self._with_hint(Kind.ERROR, self._wording.failed)
+
+    def too_long(self, most: int) -> Answer:
+        """A message of more than ``most`` characters."""
+        return self._with_hint(Kind.REFUSAL, self._wording.too_long.format(most=most))
+
+    def too_fast(self) -> Answer:
+        """More messages than the rate allows."""
+        return self._with_hint(Kind.REFUSAL, self._wording.too_fast)
+
+    def not_text(self) -> Answer:
+        """A message that is no text."""
+        return self._with_hint(Kind.REFUSAL, self._wording.not_text)
+
+    def tell_me(self) -> Answer:
+        """A message without a word in it."""
+        return self._with_hint(Kind.REFUSAL, self._wording.tell_me)
+
+    def deleted(self) -> Answer:
+        """The conversation is being deleted."""
+        return Answer(Kind.SMALL_TALK, Line(self._wording.deleted))
+
+    def _with_hint(self, kind: Kind, text: str) -> Answer:
+        """Whatever fails, the person is told what to do if it may be an emergency."""
+        numbering = Numbering()
+        hint = numbering.line(self._safety.wording.emergency_hint)
+        return Answer(kind, Line(f"{text} {hint.text}", hint.citations), sources=numbering.numbered())
+
+    def _plain(self, kind: Kind, text: str, concerns: Concerns) -> Answer:
+        numbering = Numbering()
+        first = []
+        for finding in concerns.findings[:1]:
+            advice = self._safety.advice(finding)
+            first += [numbering.line(line) for line in (advice.lead, *advice.lines)]
+        if concerns.personal_decision:
+            first.append(numbering.line(self._safety.wording.care_team))
+        return Answer(kind, Line(text), preface=tuple(first), sources=numbering.numbered())
+
+
+def _with_suggestions(answer: Answer, topics: Iterable[Topic]) -> Answer:
+    return replace(answer, suggestions=tuple(Suggestion(topic.title, topic.question) for topic in topics))

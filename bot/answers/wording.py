@@ -1,0 +1,71 @@
+"""What is said around statements, read from content/notices.yml when the bot starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, Extra
+
+from bot.content.files import ContentError, Document
+
+
+class SuggestionWording(BaseModel):
+    """What a button says and what it asks."""
+
+    title: str
+    text: str
+
+    class Config:
+        extra = Extra.forbid
+
+
+class Wording(BaseModel):
+    """The sentences of content/notices.yml; each says there where it is used."""
+
+    information: str
+    not_reviewed: str
+    reviewed: str
+    yes: str
+    yes_in_group: str
+    about_concept: str
+    not_listed: str
+    nearest: str
+    not_said: str
+    not_said_about: str
+    more: str
+    no_more: str
+    nothing_yet: str
+    sources: str
+    several: str
+    other_condition: str
+    not_covered: str
+    covers: str
+    clarify: str
+    content_unavailable: str
+    failed: str
+    too_long: str
+    too_fast: str
+    not_text: str
+    tell_me: str
+    deleted: str
+    thanks_for_rating: str
+    tell_me_more: SuggestionWording
+    where_from: SuggestionWording
+    find_support: SuggestionWording
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+def read_wording(path: Path) -> Wording:
+    """Read the notices.
+
+    Raises:
+        ContentError: naming every problem by file, line, field and reason.
+    """
+    document = Document(path, path.parent)
+    wording = document.parse(Wording)
+    if wording is None:
+        raise ContentError(document.problems)
+    return wording

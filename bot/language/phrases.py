@@ -1,0 +1,59 @@
+"""Finding the store's own words in a message: concepts and names of conditions (spaCy PhraseMatcher)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from bot.content.statements import Vocabulary
+
+CONDITION = "condition"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A known phrase in a message: characters ``start`` to ``end`` mean the thing with this id."""
+
+    kind: str
+    id: str
+    start: int
+    end: int
+
+
+class PhraseFinder:
+    """Matches whole words, whatever their case; of overlapping phrases the longest counts."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._language = spacy.blank("en")
+        self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
+        self._meanings: dict[str, tuple[str, str]] = {}
+        for condition in vocabulary.conditions:
+            self._learn(CONDITION, condition.id, (condition.name, *condition.names))
+        for concept in vocabulary.concepts:
+            self._learn(concept.kind, concept.id, (concept.name, *concept.words))
+
+    def _learn(self, kind: str, meaning: str, phrases: Iterable[str]) -> None:
+        key = f"{kind} {meaning}"
+        self._meanings[key] = (kind, meaning)
+        self._matcher.add(key, list(self._language.tokenizer.pipe(_spaced(phrase) for phrase in phrases)))
+
+    def find(self, text: str) -> list[Phrase]:
+        """The known phrases in ``text``, in order."""
+        document = self._language.tokenizer(_spaced(text))
+        spans = filter_spans(self._matcher(document, as_spans=True))
+        return [
+            Phrase(*self._meanings[span.label_], span.start_char, span.end_char)
+            for span in sorted(spans, key=lambda span: span.start)
+        ]
+
+
+def _spaced(text: str) -> str:
+    """The same length of text with the marks that tie words together made blanks (“5-HIAA”, “carcinoid/NET”)."""
+    return text.translate(_TIES)
+
+
+_TIES = str.maketrans({"-": " ", "/": " ", "–": " ", "’": "'", "_": " "})

@@ -1,0 +1,65 @@
+"""Rasa featurizer: each message as the vector of a sentence encoder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.encoder import SentenceEncoder
+from bot.settings import ROOT
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
+    """Adds one dense sentence feature under the component's ``alias``."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``encoder``: the folder, from the project's root; ``alias``: what readers ask for."""
+        return {**DenseFeaturizer.get_default_config(), "encoder": "encoder/base", "alias": "sentence"}
+
+    def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
+        super().__init__(name, config)
+        self._alias = config["alias"]
+        self._encoder = encoder
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceFeaturizer:
+        """Load the encoder; it is part of the project, not of the trained model."""
+        return cls(config, execution_context.node_name, SentenceEncoder.load(ROOT / config["encoder"]))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Another encoder makes other vectors: the cached ones must not be used again."""
+        model = Path(ROOT / config.get("encoder", "encoder/base") / "model.bin")
+        return hashlib.sha256(model.read_bytes()).hexdigest() if model.exists() else None
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Rasa's featurizers check their configuration here; two plain strings need no check."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the vectors of all training questions."""
+        self.process([example for example in training_data.training_examples if example.get(TEXT)])
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vector of each message."""
+        if messages:
+            vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
+            for message, vector in zip(messages, vectors):
+                message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._alias))
+        return messages

@@ -1,0 +1,86 @@
+"""What sort of question it is, beside its topic: yes-or-no, particular, about something unknown, a follow-up.
+
+Plain functions over the words of one message. What is not recognised leaves the question open,
+which is answered by the topic as a whole: no harm is done by a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_ITEM = r"(?:sign|symptom|risk factor|risk|cause|type|kind|form|subtype|site|trigger|treatment|test|part|place|side effect)s?"
+_YES_NO = re.compile(
+    r"\b(?:is|are|was|were|can|could|does|do|did|will|would|might|may)\b[^.?!]{0,80}?"
+    rf"(?:\b(?:an?|one of|part of|the|any|some|early|common|first|known)\s+(?:\w+\s+){{0,2}}{_ITEM}\b"
+    r"|\b(?:cause|causes|caused|trigger|raise|raises|increase|increases|lead to|put me at|mean|be due to|run in)\b"
+    r"|\b(?:in|on|inside) (?:the|my|your|his|her)\b)",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I)
+_FOLLOWS = re.compile(r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b", re.I)
+
+# Words that make no question particular: question words, the topics' own words, courtesy, filler.
+_COMMON = frozenset(
+    """a about affect after all also am an and any anyone are as ask at be because been before being best between body
+    but by can cancer cancers cause caused causes common could did diagnose diagnosed diagnosis disease do doctor does
+    doing done each early else ever feel find first for form found from get gets getting give go good got had happen
+    happens has have having he hello help her hi him his how i if in info information into is it its just kind kinds
+    know known last like likely long look main make many may me mean might more most much my name need new no not of
+    off on one ones or other our out outlook over part people person please possible prevent prevented prevention
+    problem prognosis question reason risk risks say see serious she should sign signs so some someone sort start
+    starts stop such survival symptom symptoms tell test tests than thank thanks that the their them then there these
+    they thing things think this those to too treat treated treatment treatments true try tumor tumors tumour tumours
+    type types up us usual usually very want was way we well were what when where which while who why will with
+    without would you your""".split()
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The form of a question.
+
+    Attributes:
+        yes_no: it asks whether something belongs to the topic.
+        specific: it asks for something particular within the topic.
+        unknown: it names a particular thing which is none of the store's concepts.
+        follows: it leans on the turn before.
+    """
+
+    yes_no: bool
+    specific: bool
+    unknown: bool
+    follows: bool
+
+
+def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
+    """The shape of ``text``; ``known`` are the spans of the store's concepts and names in it."""
+    question = last_question(text)
+    offset = text.rfind(question)
+    spans = [(start - offset, end - offset) for start, end in known]
+    rest = _without(question, spans)
+    particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if word not in _COMMON]
+    yes_no = bool(_YES_NO.search(question))
+    thing = _PARTICULAR.match(rest)
+    named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
+    return Shape(
+        yes_no=yes_no,
+        specific=bool(particular),
+        unknown=named and yes_no,
+        follows=bool(_FOLLOWS.search(question)),
+    )
+
+
+def last_question(text: str) -> str:
+    """The sentence that asks: the last one with a question mark, else the last one."""
+    sentences = [sentence for sentence in re.split(r"(?<=[.?!])\s+|\n+", text.strip()) if re.search(r"\w", sentence)]
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    return (asking or sentences or [text])[-1]
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        if 0 <= start < end <= len(text):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text

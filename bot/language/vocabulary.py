@@ -1,0 +1,91 @@
+"""The store's vocabulary as the model keeps it, and as the running server renews it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from bot.content.database import ContentDatabase, ContentUnavailableError
+from bot.content.statements import Concept, Condition, Topic, Vocabulary
+from bot.content.store import ContentStore
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 5.0
+
+Made = TypeVar("Made")
+
+
+def read_from_store() -> Vocabulary:
+    """The vocabulary of the content database of the settings.
+
+    Raises:
+        ContentUnavailableError: where the database cannot be read.
+    """
+    return ContentStore(ContentDatabase(Settings.from_environment().content_url)).vocabulary()
+
+
+def save(vocabulary: Vocabulary, path: Path) -> None:
+    """Write the vocabulary to a file of the model."""
+    path.write_text(json.dumps(asdict(vocabulary)), encoding="utf-8")
+
+
+def load(path: Path) -> Vocabulary:
+    """Read it again."""
+    fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Vocabulary(
+        version=fields["version"],
+        conditions=tuple(
+            Condition(one["id"], one["name"], tuple(one["names"]), tuple(Topic(**topic) for topic in one["topics"]))
+            for one in fields["conditions"]
+        ),
+        concepts=tuple(
+            Concept(one["id"], one["kind"], one["name"], tuple(one["words"]), tuple(one["broader"]))
+            for one in fields["concepts"]
+        ),
+        statements=tuple((one[0], one[1], one[2]) for one in fields["statements"]),
+    )
+
+
+class Current(Generic[Made]):
+    """Something made of the vocabulary, made anew when the store's content changes.
+
+    Where the store cannot be read, what was made last stays: a missing database never stops the
+    understanding of questions.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        made: Made,
+        make: Callable[[Vocabulary], Made],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._make = make
+        self._clock = clock
+        self._version = vocabulary.version
+        self._made = made
+        self._looked = clock()
+        self._store = ContentStore(ContentDatabase(Settings.from_environment().content_url))
+
+    def get(self) -> Made:
+        """What was made of the newest vocabulary that could be read."""
+        now = self._clock()
+        if now - self._looked >= SECONDS_BETWEEN_LOOKS:
+            self._looked = now
+            self._renew()
+        return self._made
+
+    def _renew(self) -> None:
+        try:
+            if self._store.version() != self._version:
+                vocabulary = self._store.vocabulary()
+                self._made, self._version = self._make(vocabulary), vocabulary.version
+        except ContentUnavailableError as error:
+            logger.warning("The vocabulary stays as it is: %s", error)

@@ -1,0 +1,1 @@
+"""What is kept of conversations: the tracker store, locks, ratings and gaps."""

@@ -1,0 +1,20 @@
+"""The safety core: emergencies and distress, personal decisions, personal data. Plain Python, files only."""
+
+from bot.content.sources import Source
+from bot.safety.book import SafetyBook
+from bot.safety.findings import Advice, CitedLine, CitedSource, Finding, Level, Wording
+from bot.safety.loading import SafetyContentError
+from bot.safety.spans import Span
+
+__all__ = [
+    "Advice",
+    "CitedLine",
+    "CitedSource",
+    "Finding",
+    "Level",
+    "SafetyBook",
+    "SafetyContentError",
+    "Source",
+    "Span",
+    "Wording",
+]

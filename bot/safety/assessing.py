@@ -1,0 +1,86 @@
+"""Finding the signs of danger in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.safety.context import Contexts, Sign, Standing
+from bot.safety.findings import Finding, Level
+from bot.safety.patterns import Pattern, Stretch
+from bot.safety.reading import together
+
+_WINDOW, _STEP = 4, 2
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern of one sign."""
+
+    level: Level
+    sign: Sign
+    pattern: Pattern
+
+
+class Shelf:
+    """Rules, found by the words that a text has: most texts have the words of only a few."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._always: list[Rule] = []
+        self._by_word: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            if not rule.pattern.needed:
+                self._always.append(rule)
+            for word in min(rule.pattern.needed, key=len, default=()):
+                self._by_word[word].append(rule)
+
+    def within_reach(self, stretch: Stretch) -> Iterator[Rule]:
+        """The rules that may fit the text."""
+        yield from self._always
+        for word in stretch.words:
+            yield from self._by_word.get(word, ())
+
+
+class Rules:
+    """All rules, those within one sentence apart from those across several."""
+
+    def __init__(self, rules: Sequence[Rule], contexts: Contexts) -> None:
+        self._narrow = Shelf(rule for rule in rules if not rule.pattern.wide)
+        self._wide = Shelf(rule for rule in rules if rule.pattern.wide)
+        self._contexts = contexts
+
+    def assess(self, sentences: Sequence[Stretch]) -> tuple[Finding, ...]:
+        """The signs found, gravest first; one that is present comes before one that is only asked about."""
+        standing: dict[tuple[Level, str], Standing] = {}
+        for stretch in sentences:
+            self._search(self._narrow, stretch, standing)
+        for stretch in windows(sentences):
+            self._search(self._wide, stretch, standing)
+        findings = (Finding(level, sign, found is Standing.ASKED) for (level, sign), found in standing.items())
+        return tuple(sorted(findings, key=_gravity, reverse=True))
+
+    def _search(self, shelf: Shelf, stretch: Stretch, standing: dict[tuple[Level, str], Standing]) -> None:
+        for rule in shelf.within_reach(stretch):
+            key = (rule.level, rule.sign.id)
+            if standing.get(key) is Standing.PRESENT:
+                continue
+            for span in rule.pattern.spans(stretch):
+                found = self._contexts.judge(rule.sign, stretch, span)
+                if found is Standing.PRESENT or (found is Standing.ASKED and rule.level >= Level.CRISIS):
+                    standing[key] = found
+                if found is Standing.PRESENT:
+                    break
+
+
+def windows(sentences: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Every few sentences as one stretch, each overlapping the next."""
+    for start in range(0, max(len(sentences) - _WINDOW + _STEP, 1), _STEP):
+        part = sentences[start : start + _WINDOW]
+        if part:
+            yield together(part)
+
+
+def _gravity(finding: Finding) -> tuple[bool, Level, bool, str]:
+    taken_over = finding.level >= Level.CRISIS and not finding.general
+    return taken_over, finding.level, not finding.general, finding.sign

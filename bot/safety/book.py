@@ -1,0 +1,196 @@
+"""All that the safety core knows, loaded once: rules, wording and redaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.safety.assessing import Rule, Rules
+from bot.safety.context import Contexts, Sign, negation
+from bot.safety.decisions import Decisions
+from bot.safety.findings import Advice, Finding, Level, Wording
+from bot.safety.loading import (
+    ContextFile,
+    DecisionsFile,
+    MeasuresFile,
+    Reader,
+    RedactionFile,
+    SignsFile,
+    SpellingFile,
+    WordsFile,
+    own_lists,
+    signs_files,
+)
+from bot.safety.measures import Measure, Measures, Pressure
+from bot.safety.patterns import Vocabulary
+from bot.safety.personal_names import Names
+from bot.safety.reading import Spelling, read
+from bot.safety.redaction import Redactor
+from bot.safety.spans import Span
+from bot.safety.spelling import Speller
+from bot.safety.wording import Advices, load_wording
+
+_ORDINARY_WORDS = "ordinary-words.txt"
+
+
+@dataclass(frozen=True)
+class SafetyBook:
+    """Looks at texts for danger, personal decisions and personal data, and says what is to be said."""
+
+    wording: Wording
+    _rules: Rules = field(repr=False)
+    _decisions: Decisions = field(repr=False)
+    _redactor: Redactor = field(repr=False)
+    _advices: Advices = field(repr=False)
+    _spelling: Spelling = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path, region: str | None = None) -> SafetyBook:
+        """Read and check the safety files.
+
+        Args:
+            folder: ``content/safety``.
+            region: which region's numbers to show (an id of ``wording.yml``); None for all of them by name.
+
+        Raises:
+            SafetyContentError: the files cannot be used; names every problem by file, line, field and reason.
+        """
+        reader = Reader(folder)
+        words = reader.read("words.yml", WordsFile)
+        context = reader.read("context.yml", ContextFile)
+        decisions = reader.read("decisions.yml", DecisionsFile)
+        measures = reader.read("measures.yml", MeasuresFile)
+        spelling = reader.read("spelling.yml", SpellingFile)
+        redaction = reader.read("redaction.yml", RedactionFile)
+        signs = {name: reader.read(name, SignsFile) for name in signs_files(folder)}
+        wording = load_wording(reader, region)
+        ordinary = _ordinary_words(reader)
+        reader.check()
+        assert words and context and decisions and measures and spelling and redaction and wording
+        vocabulary = own_lists(words, {})
+        files = {name: entry for name, entry in signs.items() if entry}
+        _check_names(reader, files, context, wording[1])
+        rules = _rules(reader, files, context, vocabulary)
+        decided = _decisions(reader, decisions, own_lists(words, decisions.lists))
+        reader.check()
+        return cls(
+            wording=wording[0],
+            _rules=rules,
+            _decisions=decided,
+            _redactor=Redactor(Names(frozenset(redaction.never_names), frozenset(redaction.not_a_name), ordinary)),
+            _advices=wording[1],
+            _spelling=Spelling(
+                short={word.lower(): tuple(meant.split()) for word, meant in spelling.short.items()},
+                joined=_joined(words.joined),
+                speller=_speller(files, vocabulary, spelling, ordinary),
+                measures=_measures(measures),
+            ),
+        )
+
+    def assess(self, text: str) -> tuple[Finding, ...]:
+        """The signs of danger or distress in a text, gravest first; empty when there is none."""
+        return self._rules.assess(read(text, self._spelling))
+
+    def is_personal_decision(self, text: str) -> bool:
+        """Whether the text asks for a decision that only the person's own care team can make."""
+        return self._decisions.asked(read(text, self._spelling))
+
+    def personal_data(self, text: str) -> tuple[Span, ...]:
+        """Where personal data stands in a text, in order."""
+        return tuple(self._redactor.spans(text))
+
+    def redact(self, text: str) -> str:
+        """The text without personal data, labels in its place."""
+        return self._redactor.redact(text)
+
+    def advice(self, finding: Finding) -> Advice:
+        """What is said about a finding, in the region's numbers."""
+        return self._advices.advice(finding)
+
+
+def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFile, advices: Advices) -> None:
+    """Report signs that stand twice, and names of signs that are none."""
+    known: set[str] = set()
+    for name, file in files.items():
+        for position, sign in enumerate(file.signs):
+            if sign.id in known:
+                reader.report(name, ("signs", position, "id"), f"{sign.id!r} stands twice")
+            known.add(sign.id)
+    for position, sign_id in enumerate(context.always_danger):
+        if sign_id not in known:
+            reader.report("context.yml", ("always_danger", position), f"there is no sign {sign_id!r}")
+    for sign_id in advices.lines:
+        if sign_id not in known:
+            reader.report("wording.yml", ("signs", sign_id), f"there is no sign {sign_id!r}")
+
+
+def _ordinary_words(reader: Reader) -> frozenset[str]:
+    """The words of the list, comment lines left out."""
+    lines = reader.text(_ORDINARY_WORDS).splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vocabulary: Vocabulary) -> Rules:
+    rules: list[Rule] = []
+    for name, file in files.items():
+        level = Level[file.level.upper()]
+        for position, entry in enumerate(file.signs):
+            sign = Sign(
+                entry.id,
+                reader.patterns(name, ("signs", position, "unless"), entry.unless, vocabulary),
+                entry.even_if_past,
+                entry.even_if_asked,
+                entry.id in context.always_danger,
+            )
+            patterns = reader.patterns(name, ("signs", position, "says"), entry.says, vocabulary)
+            rules += (Rule(level, sign, pattern) for pattern in patterns)
+    lists = {
+        field: reader.patterns("context.yml", (field,), getattr(context, field), vocabulary)
+        for field in (
+            "negated",
+            "past",
+            "present",
+            "inert",
+            "personal",
+            "acute",
+            "general_before",
+            "general_after",
+            "danger_asked",
+            "never_danger",
+        )
+    }
+    negated = tuple(negation(pattern) for pattern in lists.pop("negated"))
+    contexts = Contexts(negated=negated, **lists)
+    return Rules(rules, contexts)
+
+
+def _decisions(reader: Reader, entry: DecisionsFile, vocabulary: Vocabulary) -> Decisions:
+    return Decisions(
+        asks=reader.patterns("decisions.yml", ("asks",), entry.asks, vocabulary),
+        unless=reader.patterns("decisions.yml", ("unless",), entry.unless, vocabulary),
+    )
+
+
+def _joined(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Phrases that are read as one word, the longest first."""
+    longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+    return re.compile(rf"(?<= )(?:{'|'.join(longest_first)}) ")
+
+
+def _speller(
+    files: dict[str, SignsFile], vocabulary: Vocabulary, spelling: SpellingFile, ordinary: frozenset[str]
+) -> Speller:
+    sources = [source for file in files.values() for sign in file.signs for source in sign.says]
+    return Speller(
+        vocabulary.words(sources), ordinary.union(spelling.real, spelling.short), tuple(spelling.drug_endings)
+    )
+
+
+def _measures(entry: MeasuresFile) -> Measures:
+    return Measures(
+        pressures=tuple(Pressure(**kind.dict()) for kind in entry.pressure),
+        measures=tuple(Measure(kind.means, frozenset(kind.near), tuple(kind.ranges)) for kind in entry.measures),
+        not_before=frozenset(entry.not_before),
+    )

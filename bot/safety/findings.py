@@ -1,0 +1,88 @@
+"""What the safety core finds in a text and what it says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.content.sources import Source
+
+
+class Level(IntEnum):
+    """How grave a finding is; a higher value is graver."""
+
+    DISTRESS = 1
+    URGENT = 2
+    CRISIS = 3
+    EMERGENCY = 4
+
+    @property
+    def kind(self) -> str:
+        """The level's name as answers and rules carry it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sign found in a text.
+
+    Attributes:
+        level: how grave it is.
+        sign: id of the sign in ``content/safety/signs``.
+        general: the text only asks about the danger ("is vomiting blood an emergency?"): it gets its answer, with the
+            advice on top.
+    """
+
+    level: Level
+    sign: str
+    general: bool = False
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A source and the place in it."""
+
+    source: Source
+    section: str
+
+
+@dataclass(frozen=True)
+class CitedLine:
+    """One sentence or two that a reader sees, with where it comes from (empty for the project's own words)."""
+
+    text: str
+    citations: tuple[CitedSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is said about a finding.
+
+    Attributes:
+        kind: "emergency", "crisis", "urgent" or "distress".
+        lead: the first thing to do, shown before all else.
+        lines: what else to do now, in order.
+        offer: how the conversation may go on.
+    """
+
+    kind: str
+    lead: CitedLine
+    lines: tuple[CitedLine, ...]
+    offer: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The fixed sentences for one region.
+
+    Attributes:
+        care_team: said first when somebody asks for a personal decision.
+        emergency_hint: one line for error texts and refusals.
+        not_english: one line for a text in another language.
+        who_must_not_wait: leads every answer on when to see a doctor.
+    """
+
+    care_team: CitedLine
+    emergency_hint: CitedLine
+    not_english: CitedLine
+    who_must_not_wait: tuple[CitedLine, ...]

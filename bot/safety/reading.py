@@ -1,0 +1,73 @@
+"""A text as the rules read it: plain lower-case words in sentences, slips of spelling mended."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.safety.measures import Measures
+from bot.safety.patterns import Stretch
+from bot.safety.spelling import Speller
+
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*(?:/\d+)?|[.!?;\n…]+|(?<=\s)-(?=\s)|[,:()]")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʼ"), "'") | dict.fromkeys(map(ord, "–—"), " - ")
+_ENDS = ".!?;\n…"
+_IS = frozenset(["he", "she", "it", "that", "what", "there", "where", "who", "here", "how"])
+_EXPANDED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "had"}
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How the words of a text become those of the rules."""
+
+    short: Mapping[str, Sequence[str]]
+    joined: re.Pattern[str]
+    speller: Speller
+    measures: Measures
+
+
+def read(text: str, spelling: Spelling) -> tuple[Stretch, ...]:
+    """The sentences of a text."""
+    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower()
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
+    sentences: list[list[str]] = [[]]
+    for token in _TOKEN.findall(plain):
+        if token in ("...", "…"):
+            sentences[-1].append(",")
+        elif token[0] in _ENDS:
+            if sentences[-1]:
+                sentences.append([])
+        elif token in "():,-":
+            sentences[-1].append(",")
+        else:
+            sentences[-1].extend(_words(token, spelling))
+    return tuple(_stretch(words, spelling) for words in sentences if words)
+
+
+def _words(token: str, spelling: Spelling) -> Sequence[str]:
+    if "'" in token:
+        whole = token.replace("'", "")
+        base, _, ending = token.partition("'")
+        if ending == "s":
+            return (base, "is") if base in _IS else (base,)
+        if f"'{ending}" in _EXPANDED:
+            return (base, _EXPANDED[f"'{ending}"])
+        token = whole
+    if token[0].isdigit():
+        return (token.replace(",", ""),)
+    mended = spelling.speller.mend(token)
+    return spelling.short.get(token) or spelling.short.get(mended) or (mended,)
+
+
+def _stretch(words: Sequence[str], spelling: Spelling) -> Stretch:
+    text = f" {' '.join(words)} "
+    text = spelling.joined.sub(lambda match: match[0].rstrip().replace(" ", "_") + " ", text)
+    text = spelling.measures.mark(text)
+    return Stretch(text)
+
+
+def together(stretches: Sequence[Stretch]) -> Stretch:
+    """Several sentences as one stretch of text."""
+    return Stretch(f" {' . '.join(stretch.text.strip() for stretch in stretches)} ")

@@ -1,0 +1,139 @@
+"""Edges of the rules: context, playing down, spelling, several findings, numbers."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.safety import Finding, Level, SafetyBook
+
+
+def first(book: SafetyBook, text: str) -> Finding | None:
+    return next(iter(book.assess(text)), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have no chest pain",
+        "no chest pain, no breathlessness, just flushing",
+        "I am not having chest pain",
+        "I had chest pain ten years ago",
+        "My grandfather died of a stroke",
+        "Can a NET cause chest pain?",
+        "Is vomiting blood a symptom of gastrinoma?",
+        "My doctor said fainting can be a symptom of insulinoma, is that so?",
+        "I have carcinoid syndrome, does it cause wheezing?",
+    ],
+)
+def test_denied_past_and_general_are_no_alarm(book: SafetyBook, text: str) -> None:
+    assert not any(finding.level >= Level.CRISIS for finding in book.assess(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have chest pain. Is chest pain a symptom of carcinoid?",
+        "Is this chest pain from my tumor?",
+        "I don't know if I'm having a heart attack",
+        "I had chest pain two years ago and now it is back",
+        "not sure it matters but my chest hurts",
+        "What should I do, my chest hurts",
+        "my chest hurts what should i do",
+        "No fever. My chest hurts.",
+        "CHEST PAIN",
+        "chest paaaaain",
+        "cheest pian",
+        "I can’t breathe",
+        "i cant breath",
+    ],
+)
+def test_present_is_an_alarm_in_any_form(book: SafetyBook, text: str) -> None:
+    finding = first(book, text)
+    assert finding is not None and finding.level is Level.EMERGENCY and not finding.general
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is vomiting blood an emergency?", "What is a carcinoid crisis?", "what should I do if I vomit blood"],
+)
+def test_general_question_about_a_danger(book: SafetyBook, text: str) -> None:
+    finding = first(book, text)
+    assert finding is not None and finding.level is Level.EMERGENCY and finding.general
+
+
+def test_a_danger_in_the_middle_of_a_long_message(book: SafetyBook) -> None:
+    around = "I would like to know about diets. My scan is in May. The food was good. " * 20
+    finding = first(book, f"{around} Since an hour I am coughing up blood. {around}")
+    assert finding == Finding(Level.EMERGENCY, "coughing-blood")
+
+
+def test_parts_of_a_sign_in_neighbouring_sentences(book: SafetyBook) -> None:
+    assert Finding(Level.EMERGENCY, "chemo-fever") in book.assess("I am on chemo. Day nine. My temperature is 101.5.")
+
+
+def test_emergency_and_crisis_are_both_told(book: SafetyBook) -> None:
+    found = {finding.level for finding in book.assess("I took 30 aspirin because I want to die")}
+    assert {Level.EMERGENCY, Level.CRISIS} <= found
+
+
+def test_what_is_present_comes_before_what_is_asked(book: SafetyBook) -> None:
+    findings = book.assess("What is a carcinoid crisis? I want to kill myself.")
+    assert findings[0].level is Level.CRISIS and not findings[0].general
+    assert any(finding.general for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("My blood pressure is 210/125 and my vision is blurry", Level.EMERGENCY),
+        ("My blood pressure is 210 over 125", Level.URGENT),
+        ("My blood pressure is 120/80", None),
+        ("My appointment is on 12/03 and my blood pressure is fine", None),
+        ("temp 38.5 on chemo", Level.EMERGENCY),
+        ("temp 37.2 on chemo", None),
+        ("my pulse is 130 at rest", Level.URGENT),
+        ("my pulse is 72", None),
+        ("my sugar is 35", Level.EMERGENCY),
+        ("my sugar is 60", Level.URGENT),
+        ("my sugar is 100", None),
+        ("I took 30 aspirin", Level.EMERGENCY),
+        ("I took 81 mg aspirin", None),
+    ],
+)
+def test_numbers(book: SafetyBook, text: str, level: Level | None) -> None:
+    finding = first(book, text)
+    assert (finding.level if finding else None) == level
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!...", "\x00", "😀😀", "\ud800", "a" * 5_000, "¿Dónde está?", "1/2/3//"])
+def test_odd_texts_are_no_finding(book: SafetyBook, text: str) -> None:
+    assert book.assess(text) == ()
+    assert not book.is_personal_decision(text)
+    assert book.redact(text) == text
+
+
+def test_an_ordinary_question_takes_little_time(book: SafetyBook) -> None:
+    text = "My mother has a pancreatic NET and wants to know what the side effects of everolimus are. Any advice?"
+    book.assess(text)
+    started = time.perf_counter()
+    for _ in range(20):
+        book.assess(text)
+        book.is_personal_decision(text)
+        book.redact(text)
+    assert (time.perf_counter() - started) / 20 < 0.01
+
+
+@pytest.mark.parametrize("part", ["my chest hurts and ", "i took ", "a.b ", "1 2 ", "is it that if i ", "no, not "])
+def test_time_grows_no_faster_than_the_text(book: SafetyBook, part: str) -> None:
+    def seconds(length: int) -> float:
+        text = (part * length)[:length]
+        started = time.perf_counter()
+        book.assess(text)
+        book.is_personal_decision(text)
+        book.redact(text)
+        return time.perf_counter() - started
+
+    seconds(1_000)
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.1

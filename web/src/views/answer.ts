@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from "lit";
+
+import { firstPhone } from "../links.js";
+import type { Answer, Kind } from "../protocol.js";
+import { fill } from "../strings.js";
+import { sections } from "../transcript.js";
+import { ALERT, PHONE } from "./icons.js";
+import { cited, withPhones } from "./line.js";
+import { sources } from "./sources.js";
+import type { View } from "./view.js";
+
+/** Kinds whose own words may name a number to call. */
+const MAY_NAME_NUMBERS = new Set<Kind>(["emergency", "crisis", "refusal", "error"]);
+
+export function answerCard(answer: Answer, view: View): TemplateResult {
+  const phones = MAY_NAME_NUMBERS.has(answer.kind);
+  return html`<div class="answer ${answer.kind}" part="answer" lang=${view.contentLang}>
+      ${preface(answer, view)}
+      ${answer.lead.text
+        ? html`<p class="lead" part="lead" dir="auto">${cited(answer.lead, view, phones)}</p>`
+        : nothing}
+      ${sections(answer).map(
+        ({ topic, groups }) => html`
+          ${topic ? html`<h4 dir="auto">${topic}</h4>` : nothing}
+          ${groups.map(
+            ({ title, statements }) => html`
+              ${title
+                ? topic
+                  ? html`<h5 dir="auto">${title}</h5>`
+                  : html`<h4 class="group" dir="auto">${title}</h4>`
+                : nothing}
+              <ul role="list">
+                ${statements.map((statement) => html`<li dir="auto">${cited(statement, view)}</li>`)}
+              </ul>
+            `,
+          )}
+        `,
+      )}
+    </div>
+    ${sources(answer, view)}
+    ${answer.notice
+      ? html`<p class="notice" part="notice" lang=${view.contentLang} dir="auto">
+          ${phones ? withPhones(answer.notice, view.about.emergency) : answer.notice}
+        </p>`
+      : nothing}`;
+}
+
+/** What must be read first. In an emergency the number to call is the largest thing on the card. */
+function preface(answer: Answer, view: View): TemplateResult | typeof nothing {
+  const [first, ...rest] = answer.preface;
+  if (!first) return nothing;
+  const grave = answer.kind === "emergency" || answer.kind === "crisis";
+  const number = grave
+    ? firstPhone(
+        answer.preface.map((line) => line.text),
+        view.about.emergency,
+      )
+    : null;
+  return html`<div class="preface ${grave ? "grave" : ""}" part=${grave ? "preface alert" : "preface"}>
+    <p class="first" dir="auto">${grave ? ALERT : nothing}<span>${cited(first, view, true)}</span></p>
+    ${number
+      ? html`<a class="call" href=${number.href} lang=${view.lang}
+          >${PHONE}<span>${fill(view.strings.call, { number: number.shown })}</span></a
+        >`
+      : nothing}
+    ${rest.map((line) => html`<p dir="auto">${cited(line, view, true)}</p>`)}
+  </div>`;
+}
