@@ -27,9 +27,7 @@ class AnswerAction(Action, ABC):
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """The answer, and what is remembered once it is given."""
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Utter the answer; where it fails, say so: in stock Rasa the person would get silence."""
         remembered = reading.remembered(tracker)
         try:
@@ -37,7 +35,7 @@ class AnswerAction(Action, ABC):
         except ContentUnavailableError as error:
             logger.error("%s: %s", self.name(), error)
             turn = Turn(services.replies().content_unavailable(), remembered)
-        except Exception:  # noqa: BLE001 - whatever an action trips over, the person gets an answer
+        except Exception:
             logger.exception("%s failed", self.name())
             turn = Turn(services.replies().failed(), remembered)
         utter(dispatcher, turn.answer)

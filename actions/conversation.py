@@ -60,9 +60,7 @@ class DeleteConversation(Action):
         """The action's name in domain.yml."""
         return "action_delete_conversation"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Say so, and set the slot that bot.records.tracker_store acts on."""
         utter(dispatcher, services.replies().deleted())
         return [SlotSet("erase", True)]

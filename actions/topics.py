@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
-from typing import ClassVar
 
 from actions import services
 from actions.base import AnswerAction
@@ -14,7 +14,10 @@ from bot.answers.question import Question, Remembered
 class TopicAction(AnswerAction):
     """Answers the topics that the message asks; its own where the message names none."""
 
-    topic: ClassVar[str]
+    @property
+    @abstractmethod
+    def topic(self) -> str:
+        """The topic's id. Abstract, for the SDK registers every class that is not."""
 
     def name(self) -> str:
         """The action's name in domain.yml."""

@@ -1,13 +1,18 @@
-"""The command line: `netguide --help`."""
+"""The command line: `netguide --help`.
+
+Commands import what they need when they run: Rasa alone takes five seconds.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import sys
+import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -32,7 +37,9 @@ def check_content(folder: Path = CONTENT) -> None:
 
     library = read_library(folder)
     statements = sum(len(topic.statements) for one in library.conditions for topic in one.topics)
-    typer.echo(f"{statements} statements, {len(library.sources)} sources, {len(library.concepts)} concepts: no problem.")
+    typer.echo(
+        f"{statements} statements, {len(library.sources)} sources, {len(library.concepts)} concepts: no problem."
+    )
 
 
 @content_app.command("load")
@@ -77,12 +84,12 @@ def shell(model: Path = MODELS) -> None:
 @app.command()
 def ask(question: str, model: Path = MODELS) -> None:
     """Print the answer to one question."""
-    from bot.answers.plain import render
     from bot.channels.base import GuardedChannel
 
     agent = _agent(model)
     channel = GuardedChannel(Settings.from_environment())
-    reply = asyncio.run(channel.take(question, "ask", "terminal", agent.handle_message))
+    # A conversation of its own: an earlier question must not influence this one.
+    reply = asyncio.run(channel.take(question, f"ask-{secrets.token_hex(8)}", "terminal", agent.handle_message))
     typer.echo(reply.text)
     raise typer.Exit(1 if reply.failed else 0)
 
@@ -94,6 +101,15 @@ def parse(model: Path = MODELS) -> None:
     for line in sys.stdin:
         understood = asyncio.run(agent.parse_message(line.rstrip("\n")))
         typer.echo(json.dumps({key: understood.get(key) for key in ("text", "intent", "topics", "entities")}))
+
+
+@app.command()
+def forget(conversation: str) -> None:
+    """Delete everything that is kept of one conversation, by its id ("webchat:…", "slack:…", "rest:…")."""
+    from bot.records.tracker_store import ConversationStore
+
+    events = asyncio.run(ConversationStore().forget(conversation))
+    typer.echo(f"{events} events deleted.")
 
 
 @app.command()
@@ -118,8 +134,9 @@ def evaluate(files: list[Path], as_json: bool = typer.Option(False, "--json"), m
 def _agent(model: Path) -> DirectAgent:
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.server import load_agent
+    from bot.server import load_agent, quiet_logs
 
+    quiet_logs()
     return load_agent(model, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
 
 
@@ -162,6 +179,8 @@ def _figure(value: object) -> str:
 
 def main() -> None:
     """Run a command; an error of ours is one line on what to do, and exit code 1."""
+    # Rasa's pinned dependencies warn of one another on every start; none of it is for our users.
+    warnings.simplefilter("ignore")
     try:
         app(standalone_mode=True)
     except NetGuideError as error:

@@ -27,16 +27,22 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.settings import ROOT
+from bot.records.gaps import Gaps
+from bot.records.tracker_store import ConversationStore
+from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
+_SECONDS_BETWEEN_PURGES = 600
 
-class DirectAction(Action):  # type: ignore[misc]
+
+class DirectAction(Action):
     """A custom action called as a function; it sees the slots and the latest message."""
 
     def __init__(self, name: str, executor: ActionExecutor) -> None:
@@ -59,20 +65,21 @@ class DirectAction(Action):  # type: ignore[misc]
         dispatcher = CollectingDispatcher()
         action = self._executor.actions[self._name]
         set_slots = await asyncio.to_thread(action, dispatcher, state, {})
-        said = [create_bot_utterance({key: value for key, value in message.items() if value}) for message in dispatcher.messages]
+        said = [
+            create_bot_utterance({key: value for key, value in message.items() if value})
+            for message in dispatcher.messages
+        ]
         return [*said, *deserialise_events(set_slots)]
 
 
-class DirectProcessor(MessageProcessor):  # type: ignore[misc]
+class DirectProcessor(MessageProcessor):
     """Rasa's message processor with the custom actions in its own process."""
 
     def __init__(self, *arguments: Any, executor: ActionExecutor, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._executor = executor
 
-    def predict_next_with_tracker_if_should(
-        self, tracker: DialogueStateTracker
-    ) -> tuple[Action, PolicyPrediction]:
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """The next action; a custom one is the function itself."""
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         if isinstance(action, RemoteAction):
@@ -80,7 +87,7 @@ class DirectProcessor(MessageProcessor):  # type: ignore[misc]
         return action, prediction
 
 
-class DirectAgent(Agent):  # type: ignore[misc]
+class DirectAgent(Agent):
     """Rasa's agent, with our processor, and with a tracker store whose errors are not swallowed."""
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
@@ -122,11 +129,12 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     credentials = None if channel else str(ROOT / "credentials.yml")
     channels = rasa.core.run.create_http_input_channels(channel, credentials)
-    app = rasa.core.run.configure_app(channels, enable_api=False, port=port, endpoints=endpoints)
-    app.config.REQUEST_MAX_SIZE = 64_000
+    app: Sanic = rasa.core.run.configure_app(channels, enable_api=False, port=port, endpoints=endpoints)
+    app.config.REQUEST_MAX_SIZE = 500_000
 
     async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(model, endpoints)
+        app.add_task(_purge_for_ever(app.ctx.agent.tracker_store))
         logger.info("NET Guide is ready.")
 
     app.register_listener(start, "before_server_start")
@@ -134,7 +142,28 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     return app
 
 
+async def _purge_for_ever(store: ConversationStore) -> None:
+    """Delete what has been kept for long enough, now and every ten minutes."""
+    settings = Settings.from_environment()
+    gaps = Gaps(settings.conversations_url)
+    while True:
+        try:
+            await store.purge(settings.hours_kept)
+            await asyncio.to_thread(gaps.purge, settings.gap_days_kept)
+        except SQLAlchemyError as error:
+            logger.error("Old conversations were not purged: %s", type(error).__name__)
+        await asyncio.sleep(_SECONDS_BETWEEN_PURGES)
+
+
+def quiet_logs() -> None:
+    """Rasa logs message texts at its debug level, which structlog prints unless told otherwise."""
+    configure_structlog(logging.INFO)
+    for name in ("rasa", "rasa_sdk"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 def serve(model: Path, interface: str, port: int, channel: str | None = None) -> None:
     """Serve until stopped."""
+    quiet_logs()
     app = application(model, channel, port)
     app.run(host=interface, port=port, access_log=False)

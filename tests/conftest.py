@@ -131,14 +131,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Content
         yield made
         made.close()
     else:
-        with _postgres() as url:
+        with _Postgres() as url:
             made = ContentDatabase(url)
             made.migrate()
             yield made
             made.close()
 
 
-class _postgres:
+class _Postgres:
     """A PostgreSQL database of its own, dropped in the end."""
 
     def __enter__(self) -> str:

@@ -110,7 +110,8 @@ class Answer:
         fields["kind"] = self.kind.value
         for source in fields["sources"]:
             source["accessed"] = source["accessed"].isoformat()
-        return _lists(fields)
+        listed: dict[str, Any] = _lists(fields)
+        return listed
 
 
 def _lists(value: Any) -> Any:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.answers.question import NearStatement, Question
+from bot.answers.question import Question
 from bot.content.statements import Concept, Statement
 from bot.content.store import ContentStore
 
-NEAR_ENOUGH = 0.50
-"""Cosine from which a statement is taken to answer a particular question; measured on the
-project's own questions about single facts (docs/understanding.md)."""
+NEAR_ENOUGH = 0.6
+"""Score (bot/language/statement_finder.py) from which a statement is taken to answer a particular
+question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
-CLEARLY_NEAREST = 0.62
-"""Cosine from which a statement goes to the top of the statements about the same concepts."""
+WORTH_OF_A_CONCEPT = 0.15
+"""What each named concept that a statement is about adds to its score."""
 
 
 class Fit(Enum):
@@ -49,25 +49,26 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
         ContentUnavailableError: where the store cannot be read.
     """
     concepts = store.concepts(question.concepts)
-    similarity = {near.id: near.similarity for near in question.near}
+    scores = {near.id: near.similarity for near in question.near}
     if concepts:
-        choice = _about(store, question, topic, concepts, similarity)
+        choice = _about(store, question, topic, concepts, scores)
         if choice is not None:
             return choice
     whole = store.statements_of(question.condition, topic)
     if question.unknown and question.yes_no:
         lists = [statement for statement in whole if statement.listed]
-        return Choice(topic, Fit.NOT_LISTED, tuple(lists or whole))
+        return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
     if question.specific or concepts:
-        near = _near(whole, question.near)
+        nearest = _nearest_first(whole, scores)
+        near = [statement for statement in nearest if scores.get(statement.id, 0.0) >= NEAR_ENOUGH]
         if near:
-            return Choice(topic, Fit.NEAR, tuple(near))
-        return Choice(topic, Fit.NOT_SAID, tuple(whole), tuple(concepts))
+            return Choice(topic, Fit.NEAR, tuple(nearest))
+        return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts))
     return Choice(topic, Fit.TOPIC, tuple(whole))
 
 
 def _about(
-    store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept], similarity: dict[str, float]
+    store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept], scores: dict[str, float]
 ) -> Choice | None:
     named = {concept.id for concept in concepts}
     about = store.statements_about(question.condition, named, topic)
@@ -76,25 +77,23 @@ def _about(
         about = store.statements_about(question.condition, broader, topic) if broader else []
         if not about:
             return None
-    about = sorted(about, key=lambda statement: _rank(statement, named, similarity))
     if question.yes_no:
-        listing = [statement for statement in about if statement.listed & named]
-        if listing:
-            asked = tuple(concept for concept in concepts if concept.id in listing[0].listed)
+        listing = [statement for statement in about if named <= statement.listed]
+        if listing and not question.unknown:
             rest = [statement for statement in about if statement not in listing]
-            return Choice(topic, Fit.LISTED, (*listing, *rest), asked)
+            return Choice(topic, Fit.LISTED, (*listing, *rest), tuple(concepts))
+    if question.specific:
+        about = sorted(about, key=lambda one: -scores.get(one.id, 0.0) - WORTH_OF_A_CONCEPT * len(one.concepts & named))
+        if scores.get(about[0].id, 0.0) < NEAR_ENOUGH:
+            return Choice(topic, Fit.NOT_SAID, tuple(about), tuple(concepts))
+    else:
+        about = sorted(about, key=lambda one: (-len(one.concepts & named), one.position))
     return Choice(topic, Fit.CONCEPT, tuple(about), tuple(concepts))
 
 
-def _rank(statement: Statement, named: set[str], similarity: dict[str, float]) -> tuple[int, float, int]:
-    """Lower comes first: most of the named concepts, then the clearly nearest, then the curators' order."""
-    near = similarity.get(statement.id, 0.0)
-    return (-len(statement.concepts & named), -near if near >= CLEARLY_NEAREST else 0.0, statement.position)
-
-
-def _near(whole: Iterable[Statement], near: Iterable[NearStatement]) -> list[Statement]:
-    statements = {statement.id: statement for statement in whole}
-    return [statements[item.id] for item in near if item.id in statements and item.similarity >= NEAR_ENOUGH]
+def _nearest_first(statements: Iterable[Statement], scores: dict[str, float]) -> list[Statement]:
+    """By score; those without one keep the curators' order, after the others."""
+    return sorted(statements, key=lambda statement: -scores.get(statement.id, 0.0))
 
 
 def without(choice: Choice, shown: Iterable[str]) -> Choice:

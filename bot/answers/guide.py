@@ -21,7 +21,8 @@ MORE = "more"
 
 _FEWEST_OF_A_TOPIC = 2
 _NEXT_TOPICS = 2
-_NEAREST_WHERE_NOTHING_FITS = 3
+_MOST_BY_FIT = {Fit.LISTED: 4, Fit.NOT_LISTED: 3, Fit.NEAR: 4, Fit.NOT_SAID: 4}
+"""A particular question gets a short answer; the rest is behind "tell me more"."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Guide:
         most = max(_FEWEST_OF_A_TOPIC, MOST_STATEMENTS // len(choices))
         parts = []
         for choice, all_bundles in zip(choices, bundles):
-            most_here = _NEAREST_WHERE_NOTHING_FITS if choice.fit is Fit.NOT_SAID else most
+            most_here = min(most, _MOST_BY_FIT.get(choice.fit, most))
             # The headings of the groups and the sentence before a list take some words as well.
             room = words // len(choices) - _words_of_headings(all_bundles[:most_here])
             kept = limited(all_bundles, most_here, room)
@@ -144,14 +145,12 @@ class Guide:
 
     def _lead(self, parts: Sequence[_Part], numbering: Numbering) -> tuple[Line, tuple[ShownStatement, ...]]:
         """The main message, and the statements that follow it."""
-        statements = [statement for part in parts for statement in part.statements]
-        said = self._opening(parts[0], numbering)
-        if said is None:
-            lead = numbering.lead(statements[0])
-            statements = statements[1:]
-        else:
-            lead = said
-        return lead, tuple(numbering.statement(statement) for statement in statements)
+        first, others = parts[0], parts[1:]
+        said = self._opening(first, numbering)
+        lead = said or numbering.lead(first.statements[0])
+        rest = first.statements if said else first.statements[1:]
+        in_groups = [*_by_group(rest), *(one for part in others for one in _by_group(part.statements))]
+        return lead, tuple(numbering.statement(statement) for statement in in_groups)
 
     def _opening(self, part: _Part, numbering: Numbering) -> Line | None:
         """What is said before the statements, or None where the first of them is the main message."""
@@ -179,6 +178,14 @@ class Guide:
         following = [topic for topic in (*topics[start:], *topics[:start]) if topic.id not in asked]
         suggestions += [Suggestion(topic.title, topic.question) for topic in following[:_NEXT_TOPICS]]
         return tuple(suggestions)
+
+
+def _by_group(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements of one topic with those of a group together, groups in the order of their first."""
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(statement.group.id, []).append(statement)
+    return [statement for group in groups.values() for statement in group]
 
 
 def _words_of_headings(bundles: Iterable[Bundle]) -> int:

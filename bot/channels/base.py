@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import unicodedata
@@ -12,14 +13,15 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 
-from bot.answers.answer import Answer
+from bot import shipped
+from bot.answers.answer import Answer, Kind
 from bot.answers.plain import render
 from bot.answers.replies import Replies
-from bot.answers.wording import read_wording
 from bot.channels.rates import RateLimit
+from bot.records.gaps import Gaps
 from bot.records.turn import begin_turn
 from bot.safety import Level, SafetyBook
-from bot.settings import CONTENT, Settings
+from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class Reply:
 
 
 @dataclass
-class CollectedAnswer(OutputChannel):  # type: ignore[misc]
+class CollectedAnswer(OutputChannel):
     """Rasa's way out during one turn: keeps text and structure together as one answer."""
 
     texts: list[str] = field(default_factory=list)
@@ -61,7 +63,7 @@ class CollectedAnswer(OutputChannel):  # type: ignore[misc]
             self.answer = structure
 
 
-class GuardedChannel(InputChannel):  # type: ignore[misc]
+class GuardedChannel(InputChannel):
     """Size, type, length and rate are checked, personal data redacted, and slash commands disarmed.
 
     Whatever is refused or fails is first looked through for an emergency, and every message gets
@@ -81,12 +83,17 @@ class GuardedChannel(InputChannel):  # type: ignore[misc]
     @cached_property
     def safety(self) -> SafetyBook:
         """The safety rules, read when the server starts."""
-        return SafetyBook.load(CONTENT / "safety", self.settings.region)
+        return shipped.safety()
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Where questions without an answer are kept for the curators."""
+        return Gaps(self.settings.conversations_url)
 
     @cached_property
     def replies(self) -> Replies:
         """The answers of the channel itself."""
-        return Replies(read_wording(CONTENT / "notices.yml"), self.safety)
+        return shipped.replies()
 
     def sender_id(self, sender: str) -> str:
         """The conversation's id in the tracker store, which carries the channel's name."""
@@ -111,7 +118,7 @@ class GuardedChannel(InputChannel):  # type: ignore[misc]
         record = begin_turn()
         try:
             await on_new_message(message)
-        except Exception:  # noqa: BLE001 - whatever fails, the person gets an answer and the log the cause
+        except Exception:
             logger.exception("A turn on channel %s failed", self.name())
             return self._failure(text)
         if record.lost:
@@ -122,6 +129,8 @@ class GuardedChannel(InputChannel):  # type: ignore[misc]
             return self._failure(text)
         said = "\n\n".join(collected.texts)
         structure = collected.answer or self.replies.small_talk(said).as_dict()
+        if structure["kind"] == Kind.NOT_COVERED.value:
+            await asyncio.to_thread(self.gaps.note, text, [topic["id"] for topic in structure["topics"]])
         return Reply(said, structure)
 
     def _refusal(self, answer: Answer, text: str) -> Reply:

@@ -38,7 +38,7 @@ class ContentDatabase:
 
     @property
     def _is_sqlite(self) -> bool:
-        return self.url.get_backend_name() == "sqlite"
+        return bool(self.url.get_backend_name() == "sqlite")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

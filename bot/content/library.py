@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from bot.content.entries import (
     ConceptEntry,
@@ -19,6 +22,8 @@ from bot.content.entries import (
     Status,
 )
 from bot.content.files import ContentError, Document, Problem
+
+Content = TypeVar("Content", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,13 @@ def _digest(root: Path, folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _open(model, path: Path, root: Path, documents: list[Document]):  # type: ignore[no-untyped-def]
+def _open(model: type[Content], path: Path, root: Path, documents: list[Document]) -> tuple[Document, Content | None]:
     document = Document(path, root)
     documents.append(document)
     return document, document.parse(model)
 
 
-def _read(pairs):  # type: ignore[no-untyped-def]
+def _read(pairs: Iterable[tuple[Document, Content | None]]) -> list[tuple[Document, Content]]:
     return [(document, content) for document, content in pairs if content is not None]
 
 

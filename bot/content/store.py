@@ -32,7 +32,7 @@ from bot.content.tables import (
     group_concept,
 )
 
-MOST_STATEMENTS = 60
+MOST_STATEMENTS = 150
 """Of one topic or concept at the most; keeps an answer as fast with 10,000 statements as with 100."""
 
 

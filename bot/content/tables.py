@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -28,7 +30,7 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-Base = declarative_base(metadata=MetaData(naming_convention=_NAMES))
+Base: Any = declarative_base(metadata=MetaData(naming_convention=_NAMES))
 
 
 class ContentVersion(Base):

@@ -22,7 +22,7 @@ _FILE = "vocabulary.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class ConceptExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class ConceptExtractor(GraphComponent, EntityExtractorMixin):
     """Sets entities, and ``understood``: the condition, concepts and shape of the question."""
 
     def __init__(self, words: Vocabulary, model_storage: ModelStorage, resource: Resource) -> None:
@@ -34,7 +34,11 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[mi
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> ConceptExtractor:
         """Read the vocabulary of the store, to be kept in the model."""
         return cls(vocabulary.read_from_store(), model_storage, resource)

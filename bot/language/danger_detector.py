@@ -15,19 +15,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot import shipped
 from bot.safety import Finding, Level, SafetyBook
-from bot.settings import CONTENT, Settings
 
 DOCTOR = "when_to_see_doctor"
 
 _SMALL_TALK = frozenset(
-    """greet goodbye thank bot_challenge help affirm deny feedback_helpful feedback_unhelpful tell_me_more ask_sources
-    not_covered clarify""".split()
+    """
+    greet goodbye thank bot_challenge help affirm deny feedback_helpful feedback_unhelpful tell_me_more
+    ask_sources not_covered clarify
+    """.split()  # noqa: SIM905
 )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DangerDetector(GraphComponent):  # type: ignore[misc]
+class DangerDetector(GraphComponent):
     """Sets ``concerns``, and the intent where somebody is in danger or asks about one."""
 
     def __init__(self, safety: SafetyBook) -> None:
@@ -35,10 +37,14 @@ class DangerDetector(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> DangerDetector:
         """Read the rules from content/safety; they are no part of the trained model."""
-        return cls(SafetyBook.load(CONTENT / "safety", Settings.from_environment().region))
+        return cls(shipped.safety())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look for danger in each message."""
@@ -50,12 +56,21 @@ class DangerDetector(GraphComponent):  # type: ignore[misc]
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
                     for finding in findings
                 ],
-                "personal_decision": self._safety.is_personal_decision(text),
+                "personal_decision": _is_ours(message) and self._safety.is_personal_decision(text),
             }
             message.set("concerns", concerns, add_to_output=True)
             if findings:
                 _overrule(message, findings[0])
         return messages
+
+
+def _is_ours(message: Message) -> bool:
+    """Whether the message is about the condition at all: "can I change my address?" is no matter of care."""
+    intent = (message.get(INTENT) or {}).get("name") or ""
+    understood = message.get("understood") or {}
+    return (
+        intent.startswith("ask_") or intent == "clarify" or bool(understood.get("named") or understood.get("concepts"))
+    )
 
 
 def _overrule(message: Message, gravest: Finding) -> None:

@@ -39,11 +39,11 @@ class PhraseFinder:
     def _learn(self, kind: str, meaning: str, phrases: Iterable[str]) -> None:
         key = f"{kind} {meaning}"
         self._meanings[key] = (kind, meaning)
-        self._matcher.add(key, list(self._language.tokenizer.pipe(_spaced(phrase) for phrase in phrases)))
+        self._matcher.add(key, [self._language.make_doc(_spaced(phrase)) for phrase in phrases])
 
     def find(self, text: str) -> list[Phrase]:
         """The known phrases in ``text``, in order."""
-        document = self._language.tokenizer(_spaced(text))
+        document = self._language.make_doc(_spaced(text))
         spans = filter_spans(self._matcher(document, as_spans=True))
         return [
             Phrase(*self._meanings[span.label_], span.start_char, span.end_char)

@@ -21,7 +21,7 @@ from bot.settings import ROOT
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds one dense sentence feature under the component's ``alias``."""
 
     @staticmethod
@@ -36,7 +36,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
         """Load the encoder; it is part of the project, not of the trained model."""
         return cls(config, execution_context.node_name, SentenceEncoder.load(ROOT / config["encoder"]))

@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_ITEM = r"(?:sign|symptom|risk factor|risk|cause|type|kind|form|subtype|site|trigger|treatment|test|part|place|side effect)s?"
+_ITEM = (
+    r"(?:sign|symptom|risk factor|risk|cause|type|kind|form|subtype|site|trigger"
+    r"|treatment|test|part|place|side effect)s?"
+)
 _YES_NO = re.compile(
     r"\b(?:is|are|was|were|can|could|does|do|did|will|would|might|may)\b[^.?!]{0,80}?"
     rf"(?:\b(?:an?|one of|part of|the|any|some|early|common|first|known)\s+(?:\w+\s+){{0,2}}{_ITEM}\b"
@@ -18,22 +21,29 @@ _YES_NO = re.compile(
     r"|\b(?:in|on|inside) (?:the|my|your|his|her)\b)",
     re.IGNORECASE,
 )
-_PARTICULAR = re.compile(rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I)
-_FOLLOWS = re.compile(r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b", re.I)
+_PARTICULAR = re.compile(
+    rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I
+)
+_FOLLOWS = re.compile(
+    r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b",
+    re.I,
+)
 
 # Words that make no question particular: question words, the topics' own words, courtesy, filler.
 _COMMON = frozenset(
-    """a about affect after all also am an and any anyone are as ask at be because been before being best between body
-    but by can cancer cancers cause caused causes common could did diagnose diagnosed diagnosis disease do doctor does
-    doing done each early else ever feel find first for form found from get gets getting give go good got had happen
-    happens has have having he hello help her hi him his how i if in info information into is it its just kind kinds
-    know known last like likely long look main make many may me mean might more most much my name need new no not of
-    off on one ones or other our out outlook over part people person please possible prevent prevented prevention
-    problem prognosis question reason risk risks say see serious she should sign signs so some someone sort start
-    starts stop such survival symptom symptoms tell test tests than thank thanks that the their them then there these
-    they thing things think this those to too treat treated treatment treatments true try tumor tumors tumour tumours
-    type types up us usual usually very want was way we well were what when where which while who why will with
-    without would you your""".split()
+    """
+    a about affect after all also am an and any anyone are as ask at be because been before being best between
+    body but by can cancer cancers cause caused causes common could did diagnose diagnosed diagnosis disease do
+    doctor does doing done each early else ever feel find first for form found from get gets getting give go
+    good got had happen happens has have having he hello help her hi him his how i if in info information into
+    is it its just kind kinds know known last like likely long look main make many may me mean might more most
+    much my name need new no not of off on one ones or other our out outlook over part people person please
+    possible prevent prevented prevention problem prognosis question reason risk risks say see serious she
+    should sign signs so some someone sort start starts stop such survival symptom symptoms tell test tests than
+    thank thanks that the their them then there these they thing things think this those to too treat treated
+    treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
+    we well were what when where which while who why will with without would you your
+    """.split()  # noqa: SIM905
 )
 
 

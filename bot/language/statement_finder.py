@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -20,15 +23,22 @@ from bot.language.encoder.sentence_encoder import Vectors
 from bot.settings import ROOT
 
 _FILE, _VECTORS = "vocabulary.json", "vectors.npy"
-_NEAREST = 12
-_LEAST_SIMILARITY = 0.3
+_NEAREST = 100
+_WEIGHT_OF_WORDS = 0.4
 
 
 class StatementIndex:
-    """The vectors of all published statements; a search is one product of matrices."""
+    """The vectors and words of all published statements.
+
+    A statement's score is the cosine of the vectors and, beside it, the share of the question's
+    information that lies in words which the statement has too (inverse document frequency):
+    names and numbers say little to the encoder. Measured in docs/understanding.md.
+    """
 
     def __init__(self, words: Vocabulary, vectors: Vectors) -> None:
         self._ids = [(statement, topic) for statement, topic, _ in words.statements]
+        self._words = [frozenset(_stems(text)) for _, _, text in words.statements]
+        self._frequency = Counter(stem for stems in self._words for stem in stems)
         self.vectors = vectors
 
     @classmethod
@@ -36,17 +46,27 @@ class StatementIndex:
         """Encode the statements."""
         return cls(words, encoder.encode([text for _, _, text in words.statements]))
 
-    def nearest(self, vector: Vectors) -> list[tuple[str, str, float]]:
-        """Id, topic and cosine of the nearest statements, nearest first."""
-        similarity = self.vectors @ vector
-        best = np.argsort(-similarity)[:_NEAREST]
-        return [
-            (*self._ids[row], round(float(similarity[row]), 4)) for row in best if similarity[row] >= _LEAST_SIMILARITY
-        ]
+    def nearest(self, text: str, vector: Vectors) -> list[tuple[str, str, float]]:
+        """Id, topic and score of the nearest statements, nearest first."""
+        scores = self.vectors @ vector + _WEIGHT_OF_WORDS * self._shared(text)
+        best = np.argsort(-scores)[:_NEAREST]
+        return [(*self._ids[row], round(float(scores[row]), 4)) for row in best]
+
+    def _shared(self, text: str) -> Vectors:
+        weights = {stem: math.log(len(self._ids) / (1 + self._frequency[stem])) for stem in set(_stems(text))}
+        total = sum(weights.values()) or 1.0
+        known = {stem: weight / total for stem, weight in weights.items() if stem in self._frequency}
+        shares = [sum(known[stem] for stem in stems & known.keys()) for stems in self._words]
+        return np.array(shares, dtype=np.float32)
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a text, cut to six letters: enough to join "inherit" with "inherited"."""
+    return [word[:6] for word in re.findall(r"[a-z0-9]{3,}", text.lower())]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class StatementFinder(GraphComponent):  # type: ignore[misc]
+class StatementFinder(GraphComponent):
     """Sets ``near``; reads the vector that the featurizer with alias ``features`` left."""
 
     @staticmethod
@@ -70,7 +90,11 @@ class StatementFinder(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> StatementFinder:
         """Encode the store's statements, to be kept in the model."""
         words = vocabulary.read_from_store()
@@ -108,7 +132,9 @@ class StatementFinder(GraphComponent):  # type: ignore[misc]
         for message in messages:
             _, features = message.get_dense_features(TEXT, [self._features])
             if features is not None:
-                message.set("near", self._index.get().nearest(features.features[0]), add_to_output=True)
+                message.set(
+                    "near", self._index.get().nearest(message.get(TEXT), features.features[0]), add_to_output=True
+                )
         return messages
 
 

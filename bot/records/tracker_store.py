@@ -19,11 +19,11 @@ from sqlalchemy import delete, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
-from bot.safety import SafetyBook
-from bot.settings import CONTENT, Settings
+from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +41,9 @@ class TurnNotKeptError(NetGuideError):
 class ConversationStore(SQLTrackerStore):
     """The tracker store that endpoints.yml names, on the database of NETGUIDE_CONVERSATIONS_URL."""
 
-    def __init__(
-        self, domain: Domain | None = None, event_broker: EventBroker | None = None, **_: Any
-    ) -> None:
+    def __init__(self, domain: Domain | None = None, event_broker: EventBroker | None = None, **_: Any) -> None:
         settings = Settings.from_environment()
-        self._redact = SafetyBook.load(CONTENT / "safety", settings.region).redact
+        self._redact = shipped.safety().redact
         url = make_url(settings.conversations_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.content.files import ContentError
 from bot.content.library import read_library
+from tests.conftest import statement
 
 Edit = Callable[[str, Callable[[Any], None]], None]
 SYMPTOMS, SOURCES, CONCEPTS = "statements/symptoms.yml", "sources.yml", "concepts/symptom.yml"
@@ -103,7 +104,9 @@ def test_all_problems_are_told_at_once_with_their_lines(folder: Path) -> None:
     assert f"blue-toe/sources.yml:{first}: sources.0.url" in str(caught.value)
 
 
-@pytest.mark.parametrize("broken", ["sources: [", "just text", "", "sources: {a: b}", "\tsources:", "sources: !!python/x"])
+@pytest.mark.parametrize(
+    "broken", ["sources: [", "just text", "", "sources: {a: b}", "\tsources:", "sources: !!python/x"]
+)
 def test_a_file_that_is_no_yaml_of_ours_is_told(folder: Path, broken: str) -> None:
     (folder / "blue-toe" / "sources.yml").write_text(broken)
     assert problems(folder)
@@ -121,7 +124,9 @@ json_values = st.recursive(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=json_values, field=st.sampled_from(["id", "group", "text", "concepts", "lists", "citations", "shown_with"]))
+@given(
+    value=json_values, field=st.sampled_from(["id", "group", "text", "concepts", "lists", "citations", "shown_with"])
+)
 def test_any_value_in_any_field_is_read_or_told(folder: Path, edit: Edit, value: object, field: str) -> None:
     """Whatever stands in a field: a library, or a ContentError; never another exception."""
     edit(SYMPTOMS, set_field("statements", 0, field, to=value))
@@ -136,8 +141,6 @@ def test_any_value_in_any_field_is_read_or_told(folder: Path, edit: Edit, value:
 
 
 def _sound() -> dict[str, object]:
-    from tests.conftest import statement
-
     return statement("toe-is-blue", concepts=["blue-skin"], lists=["blue-skin"])
 
 

@@ -88,7 +88,10 @@ def test_what_is_present_comes_before_what_is_asked(book: SafetyBook) -> None:
     ("text", "level"),
     [
         ("My blood pressure is 210/125 and my vision is blurry", Level.EMERGENCY),
-        ("My blood pressure is 210 over 125", Level.URGENT),
+        ("My blood pressure is 210 over 125", Level.EMERGENCY),
+        ("My blood pressure is 190 over 115", Level.URGENT),
+        ("my blood pressure is 240 in one arm", Level.EMERGENCY),
+        ("my pulse is 150-165 at rest", Level.EMERGENCY),
         ("My blood pressure is 120/80", None),
         ("My appointment is on 12/03 and my blood pressure is fine", None),
         ("temp 38.5 on chemo", Level.EMERGENCY),

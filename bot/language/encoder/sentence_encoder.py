@@ -41,7 +41,7 @@ class SentenceEncoder:
         """
         missing = [name for name in _FILES if not (folder / name).is_file()]
         if missing:
-            raise EncoderMissingError(f"The sentence encoder lacks {', '.join(missing)}: run `make encoder`.")
+            raise EncoderMissingError(f"The sentence encoder lacks {', '.join(missing)}: run `make train`.")
         # One thread: a question is too short to gain from a second, which other requests can use.
         model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=1, intra_threads=1)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

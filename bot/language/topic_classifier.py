@@ -1,0 +1,162 @@
+"""Rasa component: the intent and topics of a message; what to do in doubt; what follows from before."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.evaluation import CONTENT_LABELS
+from bot.language.clauses import clauses
+from bot.language.encoder import SentenceEncoder
+from bot.language.english import is_english
+from bot.language.topic_model import Line, TopicModel, TopicPrediction
+from bot.settings import ROOT
+
+TOPICS = (*CONTENT_LABELS, "ask_support")
+_PREFIX = "ask_"
+_SHOWN_IN_RANKING = 5
+_MOST_WORDS_OF_A_FOLLOW_UP = 7
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent):
+    """Sets `intent`, `intent_ranking` and `topics`; decides clarify and not covered itself."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What config.yml may say.
+
+        ``encoder``: its folder; ``temperature``: divides the scores so that confidences can be
+        trusted; ``sure`` and ``near``: below the one, with another topic above the other, the bot
+        asks which is meant; ``least``: below it nothing is understood.
+        """
+        return {"encoder": "encoder/topics", "temperature": 1.0, "sure": 0.45, "near": 0.3, "least": 0.2}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        encoder: SentenceEncoder,
+        model: TopicModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._encoder = encoder
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """A classifier to be trained."""
+        return cls(config, model_storage, resource, SentenceEncoder.load(ROOT / config["encoder"]))
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> TopicClassifier:
+        """The classifier that the model holds."""
+        with model_storage.read_from(resource) as folder:
+            model = TopicModel.load(folder)
+        return cls(config, model_storage, resource, SentenceEncoder.load(ROOT / config["encoder"]), model)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The encoder and the code of the model: Rasa itself looks at this class only."""
+        digest = hashlib.sha256()
+        for path in (ROOT / "encoder/topics/model.bin", ROOT / "bot/language/topic_model.py"):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model on all training questions; the encoder stays as it is."""
+        lines = [_line(example) for example in training_data.intent_examples]
+        vectors = self._encoder.encode([line.text for line in lines])
+        self._model = TopicModel.fit(lines, vectors, TOPICS, self._config["temperature"])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Understand each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            understood = dict(message.get("understood") or {})
+            intent, confidence, topics, ranking = self._understand(text)
+            before = _remembered(tracker)
+            if _goes_on(text, understood, confidence, before):
+                intent, topics = _PREFIX + before["topics"][-1], (_PREFIX + before["topics"][-1],)
+            if understood.get("follows") and not understood.get("concepts") and not understood.get("named"):
+                understood["concepts"] = before["concepts"]
+                message.set("understood", understood, add_to_output=True)
+            message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            asked = [topic.removeprefix(_PREFIX) for topic in topics]
+            message.set("topics", asked, add_to_output=True)
+        return messages
+
+    def _understand(self, text: str) -> tuple[str, float, tuple[str, ...], list[dict[str, Any]]]:
+        if self._model is None or not text.strip():
+            return "not_covered", 0.0, (), []
+        if not is_english(text):
+            return "not_english", 1.0, (), [{"name": "not_english", "confidence": 1.0}]
+        parts = clauses(text)
+        vectors = self._encoder.encode([text, *parts] if len(parts) > 1 else [text])
+        prediction = self._model.predict(vectors[0], vectors[1:])
+        intent, topics = self._decide(prediction)
+        named = [{"name": name, "confidence": value} for name, value in prediction.ranking[:_SHOWN_IN_RANKING]]
+        return (
+            intent,
+            prediction.ranking[0][1],
+            topics,
+            [{"name": intent, "confidence": named[0]["confidence"]}, *named],
+        )
+
+    def _decide(self, prediction: TopicPrediction) -> tuple[str, tuple[str, ...]]:
+        (first, confidence), (second, next_confidence) = prediction.ranking[:2]
+        if first not in TOPICS:
+            return first, ()
+        if confidence < self._config["least"]:
+            return "not_covered", ()
+        in_doubt = confidence < self._config["sure"] and next_confidence >= self._config["near"]
+        if in_doubt and second in TOPICS and len(prediction.topics) == 1:
+            return "clarify", (first, second)
+        return first, prediction.topics
+
+
+def _line(example: Message) -> Line:
+    metadata = (example.get("metadata") or {}).get("example") or {}
+    return Line(example.get(TEXT), tuple(metadata.get("topics") or (example.get(INTENT),)))
+
+
+def _remembered(tracker: DialogueStateTracker | None) -> dict[str, list[str]]:
+    slots = tracker.slots if tracker is not None else {}
+    return {name: list(slots[name].value or ()) if name in slots else [] for name in ("topics", "concepts")}
+
+
+def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:
+    """Whether "what about functional ones?" asks the same topic of something else."""
+    short = len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+    leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
+    return bool(before["topics"] and short and leans and confidence < np.float64(0.9))

@@ -1,0 +1,138 @@
+"""What is asked, from sentence vectors: a linear model of intents and one of topics, as plain arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.language.encoder.sentence_encoder import Vectors
+
+Matrix = npt.NDArray[np.float64]
+
+INVERSE_REGULARISATION = 10.0
+"""Chosen on the development questions: docs/understanding.md."""
+
+TOPIC_IN_WHOLE = 0.7
+TOPIC_IN_CLAUSE = 0.6
+"""Probabilities from which a further topic is taken to be asked, by the message and by one clause."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A training question: its intent, or all the topics that it asks."""
+
+    text: str
+    intents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear layer: ``labels`` rows of ``weights``, with a bias each."""
+
+    labels: tuple[str, ...]
+    weights: Matrix
+    bias: Matrix
+
+    def scores(self, vectors: Vectors) -> Matrix:
+        """Scores of shape (vectors, labels)."""
+        return np.asarray(vectors, dtype=np.float64) @ self.weights.T + self.bias
+
+
+@dataclass(frozen=True)
+class TopicPrediction:
+    """Intents with their probabilities, likeliest first, and the topics asked, in order."""
+
+    ranking: tuple[tuple[str, float], ...]
+    topics: tuple[str, ...]
+
+
+class TopicModel:
+    """Softmax over all intents; one logistic unit a topic, for messages that ask several."""
+
+    def __init__(self, intents: Linear, topics: Linear, temperature: float) -> None:
+        self._intents = intents
+        self._topics = topics
+        self._temperature = temperature
+
+    @classmethod
+    def fit(cls, lines: Sequence[Line], vectors: Vectors, topics: Sequence[str], temperature: float) -> TopicModel:
+        """Fit both layers; ``topics`` are the intents that are content topics."""
+        # Only training needs scikit-learn: importing it costs a server two seconds.
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+        single = [row for row, line in enumerate(lines) if len(line.intents) == 1]
+        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+        model.fit(vectors[single], [lines[row].intents[0] for row in single])
+        intents = Linear(tuple(model.classes_), model.coef_, model.intercept_)
+        rows, biases = [], []
+        for topic in topics:
+            unit = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+            unit.fit(vectors, [topic in line.intents for line in lines])
+            rows.append(unit.coef_[0])
+            biases.append(unit.intercept_[0])
+        return cls(intents, Linear(tuple(topics), np.stack(rows), np.array(biases)), temperature)
+
+    def predict(self, message: Vectors, clauses: Vectors) -> TopicPrediction:
+        """What a message asks; ``clauses`` are the vectors of its clauses, in order, where it has several.
+
+        A message that asks no content topic as a whole has none: its clauses are not asked.
+        """
+        probabilities = self._probabilities(message[None, :])[0]
+        order = np.argsort(-probabilities)
+        ranking = tuple((self._intents.labels[row], float(probabilities[row])) for row in order)
+        main = ranking[0][0]
+        if main not in self._topics.labels:
+            return TopicPrediction(ranking, ())
+        return TopicPrediction(ranking, self._asked(main, message, clauses))
+
+    def _asked(self, main: str, message: Vectors, clauses: Vectors) -> tuple[str, ...]:
+        place: dict[str, int] = {}
+        if len(clauses) > 1:
+            for number, row in enumerate(self._probabilities(clauses)):
+                best = int(row.argmax())
+                label = self._intents.labels[best]
+                if label in self._topics.labels and row[best] >= TOPIC_IN_CLAUSE:
+                    place.setdefault(label, number)
+        in_whole = 1 / (1 + np.exp(-self._topics.scores(message[None, :])[0]))
+        for label, probability in zip(self._topics.labels, in_whole):
+            if probability >= TOPIC_IN_WHOLE:
+                place.setdefault(label, self._nearest_clause(label, clauses))
+        place.setdefault(main, self._nearest_clause(main, clauses))
+        return tuple(sorted(place, key=lambda label: place[label]))
+
+    def _nearest_clause(self, topic: str, clauses: Vectors) -> int:
+        if not len(clauses):
+            return 0
+        return int(self._topics.scores(clauses)[:, self._topics.labels.index(topic)].argmax())
+
+    def _probabilities(self, vectors: Vectors) -> Matrix:
+        scores = self._intents.scores(vectors) / self._temperature
+        scores -= scores.max(axis=1, keepdims=True)
+        exponents = np.exp(scores)
+        return np.asarray(exponents / exponents.sum(axis=1, keepdims=True), dtype=np.float64)
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays and the labels."""
+        np.savez(
+            folder / "layers.npz",
+            intent_weights=self._intents.weights,
+            intent_bias=self._intents.bias,
+            topic_weights=self._topics.weights,
+            topic_bias=self._topics.bias,
+        )
+        labels = {"intents": self._intents.labels, "topics": self._topics.labels, "temperature": self._temperature}
+        (folder / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> TopicModel:
+        """Read them again."""
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        with np.load(folder / "layers.npz") as layers:
+            intents = Linear(tuple(labels["intents"]), layers["intent_weights"], layers["intent_bias"])
+            topics = Linear(tuple(labels["topics"]), layers["topic_weights"], layers["topic_bias"])
+        return cls(intents, topics, labels["temperature"])

@@ -1,0 +1,23 @@
+/**
+ * Runs the tests: those of single modules anywhere, those in a browser where there is one.
+ * CHROMIUM names another browser than Debian's; further arguments go to node's test runner.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import { compile, compiled, root } from "./compile.mjs";
+
+await compile();
+const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const all = (await readdir(compiled)).filter((name) => name.endsWith(".test.mjs"));
+const found = existsSync(browser);
+const chosen = all.filter((name) => found || !name.includes(".browser."));
+if (!found) console.log(`Skipped: the tests in a browser, for there is none at ${browser} (Debian's package: chromium).`);
+const { status } = spawnSync(
+  process.execPath,
+  ["--test", "--test-concurrency=1", ...process.argv.slice(2), ...chosen.map((name) => join(compiled, name))],
+  { stdio: "inherit", env: { ...process.env, CHROMIUM: browser, NETGUIDE_WEB: root } },
+);
+process.exitCode = status ?? 1;

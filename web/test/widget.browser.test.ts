@@ -1,0 +1,472 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+
+import type { Browser, BrowserContextOptions } from "playwright-core";
+
+import { answer, emergency, failed, hostile, long, refused } from "./answers.js";
+import { FakeServer } from "./fake-server.js";
+import { startBrowser, Visit } from "./visit.js";
+
+let browser: Browser;
+let server: FakeServer;
+
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+beforeEach(async () => {
+  server = await FakeServer.start();
+});
+afterEach(() => server.stop());
+
+const strict = (options: BrowserContextOptions = {}, query = ""): Promise<Visit> =>
+  Visit.to(browser, `${server.url}/strict${query}`, options);
+
+/** Counts what is put into the live region from now on. */
+async function countAnnouncements(visit: Visit): Promise<() => Promise<string[]>> {
+  await visit.page.evaluate(() => {
+    const region = document.querySelector("net-guide")?.shadowRoot?.querySelector("[role=log]");
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) for (const node of addedNodes) heard.push(node.textContent ?? "");
+    }).observe(region as Node, { childList: true });
+  });
+  return () => visit.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+}
+
+describe("by keyboard alone, under a strict policy", () => {
+  test("from opening to deleting", async () => {
+    const visit = await strict();
+    const { keyboard } = visit.page;
+    const tab = (shift = false): Promise<void> => keyboard.press(shift ? "Shift+Tab" : "Tab");
+    const until = async (wanted: RegExp, shift = false): Promise<void> => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        const name = await visit.page.evaluate(() => {
+          const inner = document.activeElement?.shadowRoot?.activeElement;
+          return inner?.getAttribute("aria-label") ?? inner?.textContent?.trim() ?? "";
+        });
+        if (wanted.test(name)) return;
+        await tab(shift);
+      }
+      assert.fail(`never reached ${wanted}`);
+    };
+    await tab();
+    await tab();
+    assert.match(await visit.focused(), /launcher/);
+    await keyboard.press("Enter");
+    await visit.input.waitFor();
+    assert.match(await visit.focused(), /textarea#input/);
+    await keyboard.type("What are the symptoms?");
+    await keyboard.press("Enter");
+    await visit.last.getByText("Many neuroendocrine tumors").waitFor();
+    assert.match(await visit.focused(), /textarea#input/, "an answer never moves the focus");
+
+    await until(/^Source 1$/, true);
+    await keyboard.press("Enter");
+    assert.equal(await visit.focused(), "li#.");
+    assert.ok(await visit.last.locator("details").evaluate((list) => (list as HTMLDetailsElement).open));
+    await until(/^Back to the answer$/);
+    await keyboard.press("Enter");
+    assert.match(await visit.focused(), /button#.cite/);
+    await until(/^No$/);
+    await keyboard.press("Space");
+    await until(/Hard to understand/);
+    await keyboard.press("Space");
+    await visit.last.getByText("Thank you.").waitFor();
+    assert.match(await visit.focused(), /choice/);
+
+    server.told.push({ status: 503, answer: failed() });
+    await until(/^$/);
+    await keyboard.type("Again?");
+    await keyboard.press("Enter");
+    await visit.button("Try again").waitFor();
+    await until(/Try again/, true);
+    await keyboard.press("Enter");
+    await visit.last.getByText("Many neuroendocrine tumors").waitFor();
+    assert.match(await visit.focused(), /h3#question-2/);
+
+    await until(/^Options$/, true);
+    await keyboard.press("Enter");
+    await until(/Delete my conversation/);
+    await keyboard.press("Enter");
+    await until(/Yes, delete it/);
+    await keyboard.press("Enter");
+    await visit.page.getByText("Your conversation was deleted.").first().waitFor();
+    assert.equal(server.deleted.length, 1);
+    assert.equal(await visit.turns.count(), 0);
+    assert.notEqual(await visit.focused(), "body#.");
+
+    await keyboard.press("Escape");
+    await visit.launcher.waitFor();
+    assert.match(await visit.focused(), /launcher/, "the focus goes back to where it came from");
+    await visit.end();
+  });
+
+  test("Escape closes the menu first, and the focus is not caught", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.button("Options").press("Enter");
+    await visit.page.keyboard.press("Escape");
+    assert.match(await visit.focused(), /options-button/);
+    await visit.page.getByRole("link", { name: "A link" }).focus();
+    assert.match(await visit.focused(), /^a#/);
+    await visit.end();
+  });
+});
+
+describe("what is announced", () => {
+  test("each answer exactly once, as words, with the focus unmoved", async () => {
+    const visit = await strict();
+    await visit.open();
+    assert.equal(await visit.page.locator("net-guide [role=log]").count(), 1);
+    assert.equal(await visit.page.locator("net-guide :is([aria-live], [role=status], [role=alert])").count(), 0);
+    const heard = await countAnnouncements(visit);
+    for (const nth of [1, 2, 3]) {
+      await visit.ask("What are the symptoms?");
+      await visit.page.waitForTimeout(50);
+      const said = await heard();
+      assert.equal(said.length, nth);
+      assert.match(said[nth - 1] ?? "", /^Answer: Many neuro.*\. Hormone-related\. Flushing.*Sources \(3\)\./s);
+      assert.doesNotMatch(said[nth - 1] ?? "", /\[\d\]|https:/);
+      assert.match(await visit.focused(), /textarea/);
+    }
+    await visit.end();
+  });
+
+  test("a long wait", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: answer(), after: 4_600 });
+    const heard = await countAnnouncements(visit);
+    await visit.input.fill("Slowly?");
+    await visit.input.press("Enter");
+    await visit.last.getByText("Still looking").waitFor();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal((await heard()).length, 2);
+    await visit.end();
+  });
+});
+
+describe("accessible by axe", () => {
+  const looks: Record<string, BrowserContextOptions> = {
+    light: {},
+    dark: { colorScheme: "dark" },
+    narrow: { viewport: { width: 320, height: 640 } },
+    "narrow-dark": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+    forced: { forcedColors: "active" },
+  };
+  for (const [name, options] of Object.entries(looks)) {
+    test(name, async () => {
+      const visit = await Visit.to(browser, `${server.url}/`, options);
+      assert.deepEqual(await visit.violations(), []);
+      await visit.open();
+      await visit.page.getByText("What treatments are there?").last().waitFor();
+      await visit.shot(`${name}-opened`);
+      assert.deepEqual(await visit.violations(), []);
+      await visit.ask("What are the symptoms?");
+      await visit.shot(`${name}-answer`);
+      await visit.page.locator("net-guide .cite").last().click();
+      await visit.button("No").click();
+      await visit.last.getByText("Thank you.").waitFor();
+      assert.deepEqual(await visit.violations(), []);
+      await visit.shot(`${name}-sources`);
+      server.told.push({ answer: emergency() });
+      await visit.ask("I cannot breathe");
+      await visit.page.waitForTimeout(600);
+      assert.deepEqual(await visit.violations(), []);
+      await visit.shot(`${name}-emergency`);
+      server.told.push({ answer: long() }, { status: 503, answer: failed() });
+      await visit.ask("A long one");
+      await visit.page.waitForTimeout(600);
+      await visit.shot(`${name}-long`);
+      await visit.ask("One that fails");
+      await visit.button("Options").click();
+      assert.deepEqual(await visit.violations(), []);
+      await visit.shot(`${name}-failed`);
+      await visit.end();
+    });
+  }
+
+  test("nothing is lost at 320 pixels, with 200 % text or with wider spacing", async () => {
+    const visit = await strict({ viewport: { width: 320, height: 640 } });
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    const spill = (): Promise<string[]> =>
+      visit.page.evaluate(() => {
+        const root = document.querySelector("net-guide")?.shadowRoot;
+        return [...(root?.querySelectorAll<HTMLElement>(".panel *:not(.sr, .sr *)") ?? [])]
+          .filter((element) => {
+            const { left, right, width } = element.getBoundingClientRect();
+            return width > 0 && (left < -1 || right > innerWidth + 1);
+          })
+          .map((element) => `${element.localName}.${element.className}`);
+      });
+    assert.deepEqual(await spill(), []);
+    await visit.page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    assert.deepEqual(await spill(), []);
+    await visit.shot("narrow-large-text");
+    assert.ok(await visit.input.isVisible());
+    await visit.page.evaluate(() => {
+      document.documentElement.style.fontSize = "";
+      const style = document.querySelector<HTMLElement>("net-guide")?.style;
+      style?.setProperty("letter-spacing", "0.12em");
+      style?.setProperty("word-spacing", "0.16em");
+    });
+    assert.deepEqual(await spill(), []);
+    await visit.end();
+  });
+
+  test("every target is 24 pixels or more", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: emergency() });
+    await visit.ask("I cannot breathe");
+    await visit.ask("What are the symptoms?");
+    await visit.page.locator("net-guide .cite").last().click();
+    const small = await visit.page.evaluate(() => {
+      const root = document.querySelector("net-guide")?.shadowRoot;
+      return [...(root?.querySelectorAll<HTMLElement>("button, .help a, .preface a, summary, textarea") ?? [])]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ name: element.textContent?.trim(), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 24 || box.height < 24)
+        .map(({ name, box }) => `${name} ${box.width} x ${box.height}`);
+    });
+    assert.deepEqual(small, []);
+    await visit.end();
+  });
+
+  test("right to left", async () => {
+    const visit = await strict({}, "?dir=rtl");
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    const box = await visit.page.locator("net-guide dialog").boundingBox();
+    assert.ok(box && box.x < 40);
+    await visit.shot("rtl-answer");
+    await visit.end();
+  });
+});
+
+describe("emergencies and failures", () => {
+  test("an emergency has a number to tap, first of all", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: emergency() });
+    await visit.ask("I cannot breathe");
+    assert.equal(await visit.page.getByRole("link", { name: "Call 911" }).getAttribute("href"), "tel:911");
+    assert.equal(await visit.page.getByRole("link", { name: "1-800-222-1222" }).getAttribute("href"), "tel:18002221222");
+    await visit.end();
+  });
+
+  test("too fast or failed: a card and another try; refused: the text to change", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ status: 429, answer: refused("That was too many messages at once.") });
+    await visit.ask("First?");
+    await visit.button("Try again").click();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(await visit.turns.count(), 1);
+    server.told.push({ status: 400, answer: refused("That message is longer than I can read.") });
+    await visit.ask("Too long?");
+    await visit.button("Change my question").click();
+    assert.equal(await visit.input.inputValue(), "Too long?");
+    assert.match(await visit.focused(), /textarea/);
+    server.told.push({ status: 200, raw: "[]" });
+    await visit.ask("Nothing?");
+    await visit.last.getByText("Something went wrong on our side").waitFor();
+    await visit.end();
+  });
+
+  test("offline: the text is kept, and sent again when the line is back", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.page.context().setOffline(true);
+    await visit.ask("Is anybody there?");
+    await visit.last.getByText("could not be reached").waitFor();
+    await visit.last.getByText("911").first().waitFor();
+    await visit.page.context().setOffline(false);
+    await visit.button("Try again").click();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.deepEqual(server.messages.map(({ text }) => text), ["Is anybody there?"]);
+    // Chromium itself reports the fetch that failed.
+    visit.errors.length = 0;
+    await visit.end();
+  });
+
+  test("a conversation that the server forgot is begun anew, once", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.ask("First?");
+    server.conversations.clear();
+    await visit.ask("Second?");
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(new Set(server.messages.map(({ conversation }) => conversation)).size, 2);
+    await visit.end();
+  });
+
+  test("what could not be deleted is not said to be", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.ask("First?");
+    server.removable = false;
+    assert.equal(await visit.page.evaluate(() => (window.NetGuide as { clear(): Promise<boolean> }).clear()), false);
+    await visit.page.getByText("nothing was deleted").first().waitFor();
+    assert.equal(await visit.turns.count(), 1);
+    await visit.end();
+  });
+});
+
+describe("hostile text changes nothing but text", () => {
+  test("in a reply and in a question", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: hostile() });
+    await visit.ask('"><img src=x onerror="window.hurt=1">');
+    await visit.last.locator("summary").click();
+    assert.equal(await visit.page.locator("net-guide :is(img, script, iframe)").count(), 0);
+    assert.equal(await visit.page.evaluate(() => "hurt" in window), false);
+    const links = await visit.last.locator("a").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
+    assert.deepEqual(links.filter((protocol) => !["https:", "http:", "tel:", "mailto:"].includes(protocol)), []);
+    await visit.end();
+  });
+
+  test("links to sources open beside, and tell the source nothing", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    const link = visit.last.locator(".sources a").first();
+    assert.equal(await link.getAttribute("target"), "_blank");
+    assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+    await visit.end();
+  });
+});
+
+describe("the conversation", () => {
+  test("outlives a reload and leaves no cookie; a draft does too", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    await visit.input.fill("And then");
+    await visit.page.reload();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(await visit.input.inputValue(), "And then");
+    assert.deepEqual(await visit.page.context().cookies(), []);
+    assert.equal(await visit.page.evaluate(() => localStorage.length), 0);
+    await visit.ask("And the next?");
+    assert.equal(new Set(server.messages.map(({ conversation }) => conversation)).size, 1);
+    await visit.end();
+  });
+
+  test("is not remembered where the page wants that", async () => {
+    const visit = await strict({}, "?storage=none");
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    assert.equal(await visit.page.evaluate(() => sessionStorage.length), 0);
+    await visit.end();
+  });
+
+  test("can be saved, copied and printed", async () => {
+    const visit = await strict({ permissions: ["clipboard-read", "clipboard-write"] });
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    await visit.button("Options").click();
+    const [download] = await Promise.all([
+      visit.page.waitForEvent("download"),
+      visit.button("Save as text file").click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "net-guide-conversation.txt");
+    await visit.button("Options").click();
+    await visit.button("Copy conversation").click();
+    await visit.page.getByText("Conversation copied.").first().waitFor();
+    const copied = await visit.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /You asked: What are the symptoms\?[^]*Flushing.* \[1\] \[2\]\n[^]*https:\/\/sources\.example\/1/);
+    await visit.end();
+  });
+
+  test("a rating reaches the server with its reason", async () => {
+    const visit = await strict();
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    await visit.button("No").click();
+    await visit.button("It seems wrong").click();
+    await visit.last.getByText("Thank you.").waitFor();
+    const [first, second] = server.ratings as { helpful: boolean; reason: string; answer_id: string }[];
+    assert.deepEqual([first?.helpful, first?.reason], [false, ""]);
+    assert.deepEqual([second?.helpful, second?.reason], [false, "wrong"]);
+    assert.match(second?.answer_id ?? "", /^[0-9a-f]{16}$/);
+    await visit.end();
+  });
+
+  test("a page can open, ask, listen and choose the words, and hears no text of it", async () => {
+    const visit = await strict();
+    const told = await visit.page.evaluate(async () => {
+      const api = window.NetGuide as { strings: object; open(): void; ask(text: string): boolean };
+      const events: string[] = [];
+      for (const name of ["open", "message", "answer", "close"]) {
+        document.addEventListener(`netguide:${name}`, (event) =>
+          events.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`),
+        );
+      }
+      api.strings = { launcher: "Questions?" };
+      const asked = api.ask("My secret");
+      await new Promise((resolve) => document.addEventListener("netguide:answer", resolve, { once: true }));
+      return { asked, events };
+    });
+    assert.equal(told.asked, true);
+    assert.ok(told.events.some((event) => event.startsWith("answer")));
+    assert.doesNotMatch(told.events.join(), /secret/);
+    await visit.page.keyboard.press("Escape");
+    await visit.end();
+  });
+});
+
+test("an answer shows within 100 ms of the reply, and 200 turns stay smooth", async (t) => {
+  const visit = await strict();
+  await visit.open();
+  await visit.ask("What are the symptoms?");
+  const waits: number[] = [];
+  for (let nth = 0; nth < 5; nth += 1) {
+    await visit.input.fill("What are the symptoms?");
+    const shown = visit.page.evaluate(
+      (before) =>
+        new Promise<number>((resolve) => {
+          const root = document.querySelector("net-guide")?.shadowRoot;
+          const watch = new MutationObserver(() => {
+            if ((root?.querySelectorAll(".answer .lead").length ?? 0) <= before) return;
+            watch.disconnect();
+            requestAnimationFrame(() => resolve(Date.now()));
+          });
+          watch.observe(root as Node, { childList: true, subtree: true });
+        }),
+      nth + 1,
+    );
+    await visit.input.press("Enter");
+    waits.push((await shown) - server.sentAt);
+  }
+  t.diagnostic(`from reply to frame: ${waits.join(", ")} ms`);
+  assert.ok(Math.max(...waits) <= 100, `${waits.join(", ")} ms`);
+
+  // Long tasks are what makes a frame long: 50 ms is also where the browser begins to report them.
+  const longest = await visit.page.evaluate(async () => {
+    const api = window.NetGuide as { ask(text: string): boolean };
+    const tasks: { turn: number; ms: number }[] = [];
+    let turn = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push({ turn, ms: duration });
+    }).observe({ type: "longtask" });
+    for (turn = 0; turn < 200; turn += 1) {
+      const answered = new Promise((resolve) => document.addEventListener("netguide:answer", resolve, { once: true }));
+      api.ask("What are the symptoms?");
+      await answered;
+      await new Promise(requestAnimationFrame);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return tasks;
+  });
+  t.diagnostic(`tasks of 50 ms or more in 200 turns: ${JSON.stringify(longest)}`);
+  assert.equal(await visit.turns.count(), 206);
+  assert.deepEqual(longest, []);
+  await visit.end();
+});
