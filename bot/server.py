@@ -33,6 +33,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.pages import serve_pages
 from bot.records.gaps import Gaps
 from bot.records.tracker_store import ConversationStore
 from bot.settings import ROOT, Settings
@@ -131,6 +132,7 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     channels = rasa.core.run.create_http_input_channels(channel, credentials)
     app: Sanic = rasa.core.run.configure_app(channels, enable_api=False, port=port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = 500_000
+    serve_pages(app)
 
     async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(model, endpoints)

@@ -50,12 +50,13 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     """
     concepts = store.concepts(question.concepts)
     scores = {near.id: near.similarity for near in question.near}
-    if concepts:
+    strange = question.unknown and question.yes_no
+    if concepts and not strange:
         choice = _about(store, question, topic, concepts, scores)
         if choice is not None:
             return choice
     whole = store.statements_of(question.condition, topic)
-    if question.unknown and question.yes_no:
+    if strange:
         lists = [statement for statement in whole if statement.listed]
         return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
     if question.specific or concepts:
@@ -79,7 +80,7 @@ def _about(
             return None
     if question.yes_no:
         listing = [statement for statement in about if named <= statement.listed]
-        if listing and not question.unknown:
+        if listing:
             rest = [statement for statement in about if statement not in listing]
             return Choice(topic, Fit.LISTED, (*listing, *rest), tuple(concepts))
     if question.specific:

@@ -11,7 +11,7 @@ from bot.content.sources import Source
 from bot.content.statements import Statement
 from bot.safety import CitedLine
 
-MOST_WORDS = 165
+MOST_WORDS = 158
 """Before the list of sources, headings included."""
 
 MOST_STATEMENTS = 8

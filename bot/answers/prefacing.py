@@ -23,9 +23,9 @@ def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[Cit
         advice = safety.advice(finding)
         yield advice.lead
         yield from advice.lines
+    if concerns.personal_decision:
+        yield safety.wording.care_team
     if DOCTOR_TOPIC in question.topics:
         yield from safety.wording.who_must_not_wait
     elif danger and not concerns.findings:
         yield safety.wording.emergency_hint
-    if concerns.personal_decision:
-        yield safety.wording.care_team

@@ -29,6 +29,7 @@ _CONVERSATION = re.compile(r"[0-9a-f]{32}")
 _ANSWER = re.compile(r"[0-9a-f]{16}")
 _REASONS = frozenset({"", "wrong", "unclear", "incomplete", "other"})
 _EXAMPLES = 3
+_PREFIX = "/webhooks/webchat/"
 
 _NOT_REVIEWED = "The answers are drafted from the sources they name; not all of them were reviewed by a clinician."
 _REVIEWED = "A clinician reviewed every statement that the answers are made of."
@@ -138,7 +139,8 @@ class WebChatChannel(GuardedChannel):
             # After a turn in the making, which would else be kept once more.
             async with agent.lock_store.lock(sender):
                 await agent.tracker_store.forget(sender)
-        except Exception:  # noqa: BLE001 - whatever fails, nobody is told that it was deleted
+        except Exception:
+            # Whatever fails, nobody is told that it was deleted.
             logger.exception("A conversation of the web chat could not be deleted")
             return _error("The conversation could not be deleted. Please try again.", 503)
         return response.empty()
@@ -152,7 +154,7 @@ class WebChatChannel(GuardedChannel):
             return _error(str(error), error.status)
         try:
             await asyncio.to_thread(self._ratings.rate, answer_id, helpful, reason)
-        except Exception:  # noqa: BLE001 - the widget says that the rating was not kept, the log says why
+        except Exception:
             logger.exception("A rating of the web chat was not kept")
             return _error("The rating could not be kept. Please try again.", 503)
         return response.empty()
@@ -188,28 +190,27 @@ class WebChatChannel(GuardedChannel):
         @routes.before_server_start
         async def first(app: Sanic, _: object) -> None:
             # Rasa's own CORS answers every OPTIONS request before the routes are asked.
-            prefix = f"{routes.url_prefix or '/webhooks/webchat'}/"
-
             async def preflight(request: Request) -> HTTPResponse | None:
-                if request.method != "OPTIONS" or not request.path.startswith(prefix):
+                if request.method != "OPTIONS" or not request.path.startswith(_PREFIX):
                     return None
                 return self._permission(request)
 
             app.request_middleware.appendleft(preflight)
 
-        @routes.middleware("request")
         async def check(request: Request) -> HTTPResponse | None:
             if self._welcome(request):
                 return None
             return _error("This page's origin may not use the chat (NETGUIDE_ORIGINS).", 403)
 
-        @routes.middleware("response")
         async def mark(request: Request, given: HTTPResponse) -> None:
             given.headers["Cache-Control"] = "no-store"
             given.headers["X-Content-Type-Options"] = "nosniff"
             given.headers["Vary"] = "Origin"
             if self._allowed(request):
                 given.headers["Access-Control-Allow-Origin"] = request.headers["origin"]
+
+        routes.middleware(check, "request")
+        routes.middleware(mark, "response")
 
     def _permission(self, request: Request) -> HTTPResponse:
         headers = {"Vary": "Origin"}

@@ -21,6 +21,7 @@ _YES_NO = re.compile(
     r"|\b(?:in|on|inside) (?:the|my|your|his|her)\b)",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"^\W*(?:what|which|who|whose|where|when|why|how)\b", re.IGNORECASE)
 _PARTICULAR = re.compile(
     rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I
 )
@@ -43,6 +44,7 @@ _COMMON = frozenset(
     thank thanks that the their them then there these they thing things think this those to too treat treated
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
+    raise raises raised increase increases lead leads run runs trigger triggers
     """.split()  # noqa: SIM905
 )
 
@@ -71,7 +73,7 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     spans = [(start - offset, end - offset) for start, end in known]
     rest = _without(question, spans)
     particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if word not in _COMMON]
-    yes_no = bool(_YES_NO.search(question))
+    yes_no = bool(_YES_NO.search(question)) and not _OPEN.match(question)
     thing = _PARTICULAR.match(rest)
     named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
     return Shape(

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.evaluation import CONTENT_LABELS
+from bot.language import topic_model
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
+from bot.language.other_conditions import OtherConditions
 from bot.language.topic_model import Line, TopicModel, TopicPrediction
-from bot.settings import ROOT
+from bot.settings import CONTENT, ROOT
 
 TOPICS = (*CONTENT_LABELS, "ask_support")
 _PREFIX = "ask_"
+_COVERED = frozenset({*TOPICS, "clarify"} - {"ask_when_to_see_doctor"})
+_ITEMS = {
+    "ask_symptoms": re.compile(r"\b(?:symptoms?|signs?)\b", re.IGNORECASE),
+    "ask_risk_factors": re.compile(r"\b(?:risk factors?|raise the risk|my risk)\b", re.IGNORECASE),
+    "ask_causes": re.compile(r"\b(?:a cause|cause it|causes it|caused by)\b", re.IGNORECASE),
+}
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
+_CLEARLY_ITS_OWN = 0.9
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -54,6 +64,7 @@ class TopicClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._encoder = encoder
+        self._others = OtherConditions.read(CONTENT / "other-conditions.yml")
         self._model = model
 
     @classmethod
@@ -85,7 +96,7 @@ class TopicClassifier(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The encoder and the code of the model: Rasa itself looks at this class only."""
         digest = hashlib.sha256()
-        for path in (ROOT / "encoder/topics/model.bin", ROOT / "bot/language/topic_model.py"):
+        for path in (ROOT / config.get("encoder", "encoder/topics") / "model.bin", Path(topic_model.__file__)):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -105,6 +116,11 @@ class TopicClassifier(GraphComponent):
             understood = dict(message.get("understood") or {})
             intent, confidence, topics, ranking = self._understand(text)
             before = _remembered(tracker)
+            other = self._others.named_in(text)
+            if other and intent in _COVERED and not _names_ours(message):
+                intent, topics = "out_of_scope", ()
+            elif not other and intent in ("out_of_scope", "not_covered"):
+                intent, topics = _item_asked(text, understood) or (intent, topics)
             if _goes_on(text, understood, confidence, before):
                 intent, topics = _PREFIX + before["topics"][-1], (_PREFIX + before["topics"][-1],)
             if understood.get("follows") and not understood.get("concepts") and not understood.get("named"):
@@ -155,8 +171,21 @@ def _remembered(tracker: DialogueStateTracker | None) -> dict[str, list[str]]:
     return {name: list(slots[name].value or ()) if name in slots else [] for name in ("topics", "concepts")}
 
 
+def _names_ours(message: Message) -> bool:
+    """Whether the message names the condition, a tumor or a syndrome of ours, or means them by "it"."""
+    kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
+    return bool(kinds & {"condition", "tumor", "syndrome"} or (message.get("understood") or {}).get("follows"))
+
+
+def _item_asked(text: str, understood: dict[str, Any]) -> tuple[str, tuple[str, ...]] | None:
+    """The topic of "is a sore toe a symptom?": the thing is strange, the question is ours."""
+    if not (understood.get("yes_no") and (understood.get("unknown") or understood.get("concepts"))):
+        return None
+    return next(((topic, (topic,)) for topic, words in _ITEMS.items() if words.search(text)), None)
+
+
 def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:
     """Whether "what about functional ones?" asks the same topic of something else."""
     short = len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
     leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
-    return bool(before["topics"] and short and leans and confidence < np.float64(0.9))
+    return bool(before["topics"] and short and leans and confidence < _CLEARLY_ITS_OWN)

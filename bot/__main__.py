@@ -1,0 +1,5 @@
+"""`python -m bot` is `netguide`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,148 @@
+"""Understanding without Rasa: phrases, shape, clauses, the linear model, the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.store import ContentStore
+from bot.evaluation import Labelled, Prediction, calibration_error, macro_f1, score
+from bot.language.clauses import clauses
+from bot.language.encoder import EncoderMissingError, SentenceEncoder
+from bot.language.english import is_english
+from bot.language.other_conditions import OtherConditions
+from bot.language.phrases import PhraseFinder
+from bot.language.shape import shape
+from bot.language.statement_finder import StatementIndex
+from bot.language.topic_model import Line, TopicModel
+from bot.settings import CONTENT, ENCODER
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder.load(ENCODER / "base")
+
+
+@pytest.fixture(scope="module")
+def finder(shipped: ContentStore) -> PhraseFinder:
+    return PhraseFinder(shipped.vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [("Is FLUSHING a sign?", "flushing"), ("i have men1", "men1"), ("what about an insulinoma", "insulinoma")],
+)
+def test_phrases_are_found(finder: PhraseFinder, text: str, concept: str) -> None:
+    found = {phrase.id: text[phrase.start : phrase.end] for phrase in finder.find(text)}
+    assert concept in found
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_shape(text: str) -> None:
+    shape(text, [(0, 3), (5, 900)])
+    clauses(text)
+    is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes_no", "unknown"),
+    [
+        ("is a sore toe a symptom?", True, True),
+        ("what are the symptoms?", False, False),
+        ("how is it treated", False, False),
+    ],
+)
+def test_shapes(text: str, yes_no: bool, unknown: bool) -> None:
+    found = shape(text, [])
+    assert (found.yes_no, found.unknown) == (yes_no, unknown)
+
+
+@pytest.mark.parametrize(
+    "text", ["¿Qué es un tumor y cómo se trata?", "Was sind die Symptome und wie ist die Prognose", "什么是癌症"]
+)
+def test_other_languages(text: str) -> None:
+    assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["net tumor symptoms", "von Hippel-Lindau", "wat is de treatment of carcinoid", "VIPoma?", ""]
+)
+def test_english_stays_english(text: str) -> None:
+    assert is_english(text)
+
+
+def test_other_conditions() -> None:
+    others = OtherConditions.read(CONTENT / "other-conditions.yml")
+    assert others.named_in("how is Breast Cancer treated")
+    assert not others.named_in("how is carcinoid treated")
+
+
+def test_vectors_are_unit_and_near_in_meaning(encoder: SentenceEncoder) -> None:
+    signs, symptoms, bread = encoder.encode(["what are the signs", "What are the symptoms?", "how do I bake bread"])
+    assert np.isclose(np.linalg.norm(signs), 1)
+    assert signs @ symptoms > 0.6 > signs @ bread
+
+
+def test_of_a_long_text_the_end_counts(encoder: SentenceEncoder) -> None:
+    story = "We went to the sea and it rained all day long. " * 60
+    one, other = encoder.encode([story + "What are the symptoms?", story + "Is there a cure?"])
+    assert one @ other < 0.999
+
+
+def test_a_missing_encoder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EncoderMissingError, match="make"):
+        SentenceEncoder.load(tmp_path)
+
+
+def test_the_index_finds_a_statement_by_its_own_text(shipped: ContentStore, encoder: SentenceEncoder) -> None:
+    vocabulary = shipped.vocabulary()
+    index = StatementIndex.build(vocabulary, encoder)
+    statement, topic, text = vocabulary.statements[7]
+    assert index.nearest(text, encoder.encode([text])[0])[0][:2] == (statement, topic)
+
+
+def corners() -> tuple[list[Line], np.ndarray]:
+    lines = [Line("a", ("ask_symptoms",))] * 20 + [Line("b", ("ask_causes",))] * 20 + [Line("c", ("greet",))] * 20
+    both = [Line("ab", ("ask_symptoms", "ask_causes"))] * 5
+    vectors = np.repeat(np.eye(3, dtype=np.float32), 20, axis=0)
+    mixed = np.tile(np.array([[0.7, 0.7, 0.0]], dtype=np.float32), (5, 1))
+    return lines + both, np.concatenate([vectors, mixed])
+
+
+def test_the_model_is_the_same_after_saving(tmp_path: Path) -> None:
+    lines, vectors = corners()
+    model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
+    model.save(tmp_path)
+    again = TopicModel.load(tmp_path)
+    none = np.empty((0, 3), dtype=np.float32)
+    assert model.predict(vectors[0], none) == again.predict(vectors[0], none)
+    assert again.predict(vectors[0], none).topics == ("ask_symptoms",)
+    assert again.predict(vectors[45], none).topics == ()
+
+
+def test_topics_come_in_the_order_asked() -> None:
+    lines, vectors = corners()
+    model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
+    whole, first, second = vectors[-1], vectors[0], vectors[20]
+    assert model.predict(whole, np.stack([first, second])).topics == ("ask_symptoms", "ask_causes")
+    assert model.predict(whole, np.stack([second, first])).topics == ("ask_causes", "ask_symptoms")
+
+
+def test_scores() -> None:
+    questions = [
+        Labelled("a", "ask_causes", frozenset({"ask_causes", "ask_risk_factors"})),
+        Labelled("b", "ask_when_to_see_doctor", frozenset({"ask_when_to_see_doctor"})),
+        Labelled("c", "out_of_scope", frozenset({"out_of_scope"})),
+    ]
+    found = score(
+        questions,
+        [Prediction("ask_risk_factors", 0.9, ()), Prediction("emergency", 1.0, ()), Prediction("greet", 0.8, ())],
+    )
+    assert (found.accuracy_strict, found.accuracy_lenient) == (pytest.approx(2 / 3), 1.0)
+    assert found.out_of_scope_recall == 1.0
+    assert macro_f1([("ask_causes", "ask_causes"), ("ask_types", "ask_causes")]) == pytest.approx(1 / 3)
+    assert calibration_error([0.95, 0.95], [True, False]) == pytest.approx(0.45)

@@ -1,0 +1,109 @@
+"""What the tracker store keeps, forgets and purges."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.records.gaps import Gaps
+from bot.records.ratings import Ratings
+from bot.records.tracker_store import ConversationStore, TurnNotKeptError
+from bot.records.turn import begin_turn
+from bot.settings import ROOT
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "conversations.db"
+    monkeypatch.setenv("NETGUIDE_CONVERSATIONS_URL", f"sqlite:///{place}")
+    return place
+
+
+@pytest.fixture
+def store(path: Path) -> ConversationStore:
+    return ConversationStore(domain=Domain.load(str(ROOT / "domain.yml")))
+
+
+def conversation(store: ConversationStore, sender: str = "rest:one") -> DialogueStateTracker:
+    parse = {"intent": {"name": "ask_symptoms", "confidence": 0.9}, "entities": [], "near": [["a", "b", 0.5]]}
+    answer = {"answer_id": "0" * 16, "kind": "answer", "topics": [], "statements": [{"id": "s", "text": "Secret"}]}
+    tracker = DialogueStateTracker(sender, store.domain.slots)
+    tracker.update(ActionExecuted("action_listen"))
+    tracker.update(UserUttered("I am Walter Quimby, jo@example.org", parse["intent"], [], parse))
+    tracker.update(BotUttered("Secret answer", metadata={"answer": answer}))
+    tracker.update(SlotSet("topics", ["symptoms"]))
+    return tracker
+
+
+def kept(path: Path) -> list[dict]:
+    with sqlite3.connect(path) as rows:
+        return [json.loads(row[0]) for row in rows.execute("SELECT data FROM events ORDER BY id")]
+
+
+async def test_a_conversation_comes_back_redacted(store: ConversationStore, path: Path) -> None:
+    await store.save(conversation(store))
+    text = json.dumps(kept(path))
+    for secret in ("Quimby", "example.org", "Secret", "near"):
+        assert secret not in text
+    back = await store.retrieve("rest:one")
+    assert back.get_slot("topics") == ["symptoms"]
+    assert back.latest_message.intent["name"] == "ask_symptoms"
+
+
+async def test_saving_again_adds_only_what_is_new(store: ConversationStore, path: Path) -> None:
+    tracker = conversation(store)
+    await store.save(tracker)
+    tracker.update(ActionExecuted("action_listen"))
+    await store.save(tracker)
+    assert len(kept(path)) == 5
+
+
+async def test_the_erase_slot_deletes_the_conversation_and_no_other(store: ConversationStore, path: Path) -> None:
+    await store.save(conversation(store, "rest:two"))
+    tracker = conversation(store)
+    await store.save(tracker)
+    tracker.update(SlotSet("erase", True))
+    await store.save(tracker)
+    assert await store.retrieve("rest:one") is None
+    assert await store.retrieve("rest:two") is not None
+
+
+async def test_purging_removes_whole_conversations_by_their_last_event(store: ConversationStore, path: Path) -> None:
+    await store.save(conversation(store, "rest:old"))
+    await store.save(conversation(store, "rest:mixed"))
+    with sqlite3.connect(path) as rows:
+        ago = time.time() - 25 * 3600
+        rows.execute("UPDATE events SET timestamp = ? WHERE sender_id = 'rest:old'", (ago,))
+        rows.execute("UPDATE events SET timestamp = ? WHERE sender_id = 'rest:mixed' AND type_name = 'user'", (ago,))
+    assert await store.purge(24) == 4
+    assert await store.retrieve("rest:old") is None
+    assert len((await store.retrieve("rest:mixed")).events) == 4
+
+
+async def test_a_refusing_database_is_told_to_the_turn(store: ConversationStore, path: Path) -> None:
+    record = begin_turn()
+    with sqlite3.connect(path) as rows:
+        rows.execute("ALTER TABLE events RENAME TO elsewhere")
+    with pytest.raises(TurnNotKeptError):
+        await store.save(conversation(store))
+    assert record.lost
+
+
+def test_gaps_and_ratings(path: Path) -> None:
+    url = f"sqlite:///{path}"
+    gaps, ratings = Gaps(url), Ratings(url)
+    gaps.note("does cheese cause it", ["causes"])
+    ratings.rate("0" * 16, True)
+    ratings.rate("0" * 16, False, "unclear")
+    with sqlite3.connect(path) as rows:
+        assert rows.execute("SELECT text, topics FROM netguide_gap").fetchall() == [("does cheese cause it", "causes")]
+        assert rows.execute("SELECT helpful, reason FROM netguide_rating").fetchall() == [(0, "unclear")]
+    assert gaps.purge(30) == 0
+    assert gaps.purge(0) == 1
