@@ -24,7 +24,7 @@ _SMALL_TALK = frozenset(
     """
     greet goodbye thank bot_challenge help affirm deny feedback_helpful feedback_unhelpful tell_me_more
     ask_sources not_covered clarify
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -15,14 +15,14 @@ _FOREIGN = frozenset(
     sont une dans pour avec quels quelles quel quelle qui je j'ai mon ma et où comment der die das und ist sind
     ein eine welche wie ich habe mein nicht für bei wo gibt um o os um uma não é são quais como meu minha il gli
     che sono quali ho mio di het een zijn wat welke ik heb mijn niet voor jest są jakie czy się na nie
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _ENGLISH = frozenset(
     """
     a an the and or of to in on is are was were do does did i my me you your it its he she his her they we what
     when where which who why how can could should would will have has had not for with from at be been this that
     there any if but so about get got tell
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -45,7 +45,7 @@ _COMMON = frozenset(
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
     raise raises raised increase increases lead leads run runs trigger triggers
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

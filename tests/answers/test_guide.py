@@ -28,7 +28,7 @@ SCHEMA = json.loads((ROOT / "bot/answers/answer.schema.json").read_text(encoding
 QUESTIONS = Path(__file__).parent / "questions"
 TOPICS = tuple(
     """overview types location symptoms causes risk_factors when_to_see_doctor diagnosis treatment prognosis
-    prevention support""".split()  # noqa: SIM905
+    prevention support""".split()
 )
 
 
