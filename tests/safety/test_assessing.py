@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.safety import Finding, Level, SafetyBook
@@ -115,28 +113,3 @@ def test_odd_texts_are_no_finding(book: SafetyBook, text: str) -> None:
     assert book.assess(text) == ()
     assert not book.is_personal_decision(text)
     assert book.redact(text) == text
-
-
-def test_an_ordinary_question_takes_little_time(book: SafetyBook) -> None:
-    text = "My mother has a pancreatic NET and wants to know what the side effects of everolimus are. Any advice?"
-    book.assess(text)
-    started = time.perf_counter()
-    for _ in range(20):
-        book.assess(text)
-        book.is_personal_decision(text)
-        book.redact(text)
-    assert (time.perf_counter() - started) / 20 < 0.01
-
-
-@pytest.mark.parametrize("part", ["my chest hurts and ", "i took ", "a.b ", "1 2 ", "is it that if i ", "no, not "])
-def test_time_grows_no_faster_than_the_text(book: SafetyBook, part: str) -> None:
-    def seconds(length: int) -> float:
-        text = (part * length)[:length]
-        started = time.perf_counter()
-        book.assess(text)
-        book.is_personal_decision(text)
-        book.redact(text)
-        return time.perf_counter() - started
-
-    seconds(1_000)
-    assert seconds(40_000) < 8 * seconds(10_000) + 0.1

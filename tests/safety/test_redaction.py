@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.safety import SafetyBook
@@ -46,12 +44,3 @@ def test_what_looks_like_it_and_is_none_stays(book: SafetyBook, text: str) -> No
 def test_redacting_again_changes_nothing(book: SafetyBook) -> None:
     once = book.redact("I'm Rita, rita@example.com, DOB 12/03/1961, 18 Pine Street, call 555-0155")
     assert book.redact(once) == once
-
-
-def test_a_message_takes_less_than_five_milliseconds(book: SafetyBook) -> None:
-    text = "Hi, I'm Rita Moss. My son Ben was born 12/03/2010, MRN 4471902, and has MEN1. What is a VIPoma? " * 5
-    book.redact(text)
-    started = time.perf_counter()
-    for _ in range(20):
-        book.redact(text)
-    assert (time.perf_counter() - started) / 20 < 0.005
