@@ -39,7 +39,7 @@ async function bundle() {
     plugins: [minifiedStyles],
   });
   // In minified code only templates have lines: their indentation is not sent to anybody.
-  return Buffer.from(outputFiles[0].text.replace(/\n {2,}/g, "\n"));
+  return Buffer.from(outputFiles[0].text.replace(/\n {2,}/g, "\n").replace(/>\n</g, "><"));
 }
 
 const script = await bundle();

@@ -66,7 +66,7 @@ export class NetGuideElement extends LitElement implements Listener {
     void this.#talk.learnAbout();
     this.#memory.keep({ opened: true });
     void this.#panel.open().then(() => {
-      this.#scrollToLast(false);
+      this.#scrollToLast();
       this.#emit("open");
     });
   }
@@ -115,7 +115,7 @@ export class NetGuideElement extends LitElement implements Listener {
     if (this.#input) this.#input.value = kept.draft ?? "";
     if (this.#inline || (kept.opened ?? this.hasAttribute("open"))) {
       void this.#talk.learnAbout();
-      void (this.#inline ? this.updateComplete : this.#panel.reopen()).then(() => this.#scrollToLast(false));
+      void (this.#inline ? this.updateComplete : this.#panel.reopen()).then(() => this.#scrollToLast());
     }
   }
 
@@ -208,8 +208,9 @@ export class NetGuideElement extends LitElement implements Listener {
         >
           ${guard([remembers, ...shared], () => intro(view, remembers))}
           ${turns.map((turn) => {
+            const last = turn === turns.at(-1);
             const slow = this.#slow && turn.waiting;
-            return guard([turn, slow, ...shared], () => turnView(turn, slow, view));
+            return guard([turn, last, slow, ...shared], () => turnView(turn, last, slow, view));
           })}
         </div>
         ${this.#unseen
@@ -267,7 +268,7 @@ export class NetGuideElement extends LitElement implements Listener {
       announce(this.#find("[role=log]"), this.#strings.stillLooking);
     }, SLOW_MS);
     this.#emit("message");
-    void this.updateComplete.then(() => this.#scrollToLast(true));
+    void this.updateComplete.then(() => this.#scrollToLast());
   }
 
   #settle(): void {
@@ -343,17 +344,15 @@ export class NetGuideElement extends LitElement implements Listener {
     announce(this.#find("[role=log]"), text);
   }
 
-  #scrollToLast(smooth: boolean): void {
+  #scrollToLast(): void {
     const box = this.#find(".transcript");
-    if (box && this.#last) scrollToTurn(box, this.#last, smooth);
+    if (box && this.#last) scrollToTurn(box, this.#last);
   }
 
   /** Offers the way to the newest answer where it came out of sight. */
   #lookForLast(): void {
     const box = this.#find(".transcript");
-    const unseen = box !== null && this.#last !== null && !startsInSight(box, this.#last);
-    if (unseen === this.#unseen) return;
-    this.#unseen = unseen;
+    this.#unseen = box !== null && this.#last !== null && !startsInSight(box, this.#last);
     this.requestUpdate();
   }
 
@@ -362,7 +361,7 @@ export class NetGuideElement extends LitElement implements Listener {
   };
 
   readonly #goToLast = (): void => {
-    this.#scrollToLast(true);
+    this.#scrollToLast();
     this.#last?.querySelector("h3")?.focus({ preventScroll: true });
   };
 
@@ -391,7 +390,7 @@ export class NetGuideElement extends LitElement implements Listener {
   }
 
   get #last(): HTMLElement | null {
-    return this.#find("article:last-of-type");
+    return this.#find("[data-last]");
   }
 
   #find<Found extends HTMLElement = HTMLElement>(selector: string): Found | null {

@@ -81,6 +81,8 @@ export class Panel implements ReactiveController {
 
   /** The launcher steps aside for something of the page that has the focus beneath it. */
   readonly #pageFocus = (): void => {
+    // Not while it is itself being pressed: a button that moves under the pointer misses its click.
+    if (document.activeElement === this.#host) return;
     const launcher = this.#find(".launcher");
     launcher?.toggleAttribute("data-aside", coversFocus(launcher, this.#host));
   };

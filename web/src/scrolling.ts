@@ -1,9 +1,9 @@
 /** Moves within the conversation's own scroll box; the page around it never scrolls. */
 
-const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
-
-export function scrollToTurn(box: HTMLElement, turn: HTMLElement, smooth: boolean): void {
-  box.scrollTo({ top: turn.offsetTop + turn.clientTop, behavior: smooth && !REDUCED.matches ? "smooth" : "instant" });
+/** At once rather than by gliding: an answer may be there before a glide has ended. */
+export function scrollToTurn(box: HTMLElement, turn: HTMLElement): void {
+  // Past the line above the question, which would double the box's own edge.
+  box.scrollTop = turn.offsetTop + 2;
 }
 
 /** Whether the turn's beginning, where reading starts, can be seen. */

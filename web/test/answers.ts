@@ -70,6 +70,15 @@ export const emergency = (): Body =>
     sources: SOURCES.slice(0, 2),
   });
 
+export const crisis = (): Body =>
+  answer({
+    ...BARE,
+    kind: "crisis",
+    preface: [line("You do not have to be alone with this. In the US, call or text 988 at any hour.", [1])],
+    lead: line("I am an automated assistant. I can go on with information whenever you want."),
+    sources: SOURCES.slice(0, 1),
+  });
+
 export const failed = (): Body =>
   answer({
     ...BARE,

@@ -48,9 +48,13 @@ export class FakeServer {
   readonly ratings: unknown[] = [];
   readonly deleted: string[] = [];
   readonly conversations = new Set<string>();
+  /** What the requests told of the page they came from. */
+  readonly referrers: string[] = [];
   /** When the last answer was sent. */
   sentAt = 0;
   removable = true;
+  /** The one other origin whose pages may use this server; empty for none. */
+  welcome = "";
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -81,6 +85,14 @@ export class FakeServer {
     const { pathname: path, searchParams } = new URL(request.url ?? "/", this.url);
     const route = `${request.method} ${path}`;
     if (path === "/strict") return page(response, searchParams);
+    if (path === "/inline") return inline(response);
+    if (this.welcome && request.headers.origin === this.welcome) {
+      response.setHeader("Access-Control-Allow-Origin", this.welcome);
+      response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
+      response.setHeader("Access-Control-Allow-Headers", "Content-Type");
+    }
+    if (request.method === "OPTIONS") return void response.writeHead(204).end();
+    this.referrers.push(request.headers.referer ?? "");
     const file = FILES[path];
     if (file) {
       response.writeHead(200, { "Content-Type": file[1] }).end(await readFile(join(WEB, file[0])));
@@ -127,11 +139,23 @@ function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
 }
 
+/** A page that has put the element into its own text. */
+function inline(response: ServerResponse): void {
+  response
+    .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": STRICT })
+    .end(
+      `<!doctype html><html lang="en"><title>Inline</title><meta name="viewport" content="width=device-width">` +
+        `<main><h1>A page</h1><net-guide layout="inline"></net-guide></main>` +
+        `<script src="/netguide.js"></script></html>`,
+    );
+}
+
 /** A page of somebody else's, under the strict policy; the query sets attributes of its script tag. */
 function page(response: ServerResponse, options: URLSearchParams): void {
   const data = [...options].map(([name, value]) => ` data-${name}="${value}"`).join("");
+  const policy = STRICT.replace("connect-src 'self'", `connect-src ${options.get("server") ?? "'self'"}`);
   response
-    .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": STRICT })
+    .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy })
     .end(
       `<!doctype html><html lang="en" dir="${options.get("dir") ?? "ltr"}"><title>Strict</title>` +
         `<meta name="viewport" content="width=device-width"><main><h1>A page</h1>` +

@@ -28,10 +28,16 @@ export class Visit {
     readonly url: string,
   ) {}
 
-  static async to(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  static async to(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
+    await prepare(page);
     const visit = new Visit(page, url);
     page.on("pageerror", (error) => visit.errors.push(String(error)));
     page.on("console", (message) => {
@@ -95,6 +101,19 @@ export class Visit {
       const { violations } = await axe.run();
       return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
     });
+  }
+
+  /** Counts what is put into the live region from now on. */
+  async listen(): Promise<() => Promise<string[]>> {
+    await this.page.evaluate(() => {
+      const region = document.querySelector("net-guide")?.shadowRoot?.querySelector("[role=log]");
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      new MutationObserver((records) => {
+        for (const { addedNodes } of records) for (const node of addedNodes) heard.push(node.textContent ?? "");
+      }).observe(region as Node, { childList: true });
+    });
+    return () => this.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   }
 
   /** What has the focus, looked for inside the widget too. */

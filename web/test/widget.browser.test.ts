@@ -3,7 +3,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 
-import { answer, emergency, failed, hostile, long, refused } from "./answers.js";
+import { answer, crisis, emergency, failed, hostile, long, refused } from "./answers.js";
 import { FakeServer } from "./fake-server.js";
 import { startBrowser, Visit } from "./visit.js";
 
@@ -21,19 +21,6 @@ afterEach(() => server.stop());
 
 const strict = (options: BrowserContextOptions = {}, query = ""): Promise<Visit> =>
   Visit.to(browser, `${server.url}/strict${query}`, options);
-
-/** Counts what is put into the live region from now on. */
-async function countAnnouncements(visit: Visit): Promise<() => Promise<string[]>> {
-  await visit.page.evaluate(() => {
-    const region = document.querySelector("net-guide")?.shadowRoot?.querySelector("[role=log]");
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    new MutationObserver((records) => {
-      for (const { addedNodes } of records) for (const node of addedNodes) heard.push(node.textContent ?? "");
-    }).observe(region as Node, { childList: true });
-  });
-  return () => visit.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-}
 
 describe("by keyboard alone, under a strict policy", () => {
   test("from opening to deleting", async () => {
@@ -113,6 +100,51 @@ describe("by keyboard alone, under a strict policy", () => {
     assert.match(await visit.focused(), /^a#/);
     await visit.end();
   });
+
+  test("nothing of the page keeps its focus hidden under the widget", async () => {
+    const visit = await strict();
+    const link = visit.page.getByRole("link", { name: "A link" });
+    const place = (style: string): Promise<void> =>
+      link.evaluate((element, css) => {
+        // Through the DOM's own properties: the strict policy has no inline styles.
+        element.style.cssText = `position: fixed; ${css}`;
+      }, style);
+    await place("right: 60px; bottom: 35px");
+    await link.focus();
+    const launcher = await visit.launcher.boundingBox();
+    const focused = await link.boundingBox();
+    assert.ok(launcher && focused && launcher.y + launcher.height <= focused.y, "the launcher steps aside");
+    await place("right: 200px; bottom: 300px");
+    await visit.open();
+    await link.focus();
+    await visit.page.keyboard.press("Escape");
+    await visit.launcher.waitFor();
+    assert.match(await visit.focused(), /^a#/, "Escape uncovers it, and the focus stays");
+    await visit.end();
+  });
+
+  test("a small screen gets a modal panel, and keeps place and focus when it is turned", async () => {
+    const visit = await strict({ viewport: { width: 400, height: 700 } });
+    const modal = (): Promise<boolean> => visit.page.locator("net-guide dialog").evaluate((all) => all.matches(":modal"));
+    await visit.open();
+    assert.equal(await modal(), true);
+    await visit.input.fill("Half a que");
+    await visit.page.setViewportSize({ width: 900, height: 700 });
+    await visit.page.waitForTimeout(100);
+    assert.equal(await modal(), false);
+    await visit.page.setViewportSize({ width: 400, height: 700 });
+    await visit.page.waitForTimeout(100);
+    assert.equal(await modal(), true);
+    assert.match(await visit.focused(), /textarea/);
+    assert.equal(await visit.input.inputValue(), "Half a que");
+    await visit.page.keyboard.press("Escape");
+    await visit.launcher.waitFor();
+    assert.match(await visit.focused(), /launcher/);
+    await visit.open();
+    await visit.page.reload();
+    await visit.launcher.waitFor();
+    await visit.end();
+  });
 });
 
 describe("what is announced", () => {
@@ -121,7 +153,7 @@ describe("what is announced", () => {
     await visit.open();
     assert.equal(await visit.page.locator("net-guide [role=log]").count(), 1);
     assert.equal(await visit.page.locator("net-guide :is([aria-live], [role=status], [role=alert])").count(), 0);
-    const heard = await countAnnouncements(visit);
+    const heard = await visit.listen();
     for (const nth of [1, 2, 3]) {
       await visit.ask("What are the symptoms?");
       await visit.page.waitForTimeout(50);
@@ -138,7 +170,7 @@ describe("what is announced", () => {
     const visit = await strict();
     await visit.open();
     server.told.push({ answer: answer(), after: 4_600 });
-    const heard = await countAnnouncements(visit);
+    const heard = await visit.listen();
     await visit.input.fill("Slowly?");
     await visit.input.press("Enter");
     await visit.last.getByText("Still looking").waitFor();
@@ -187,6 +219,18 @@ describe("accessible by axe", () => {
       await visit.end();
     });
   }
+
+  test("inline in a page, and a crisis", async () => {
+    const visit = await Visit.to(browser, `${server.url}/inline`);
+    await visit.page.getByText("What treatments are there?").waitFor();
+    assert.equal(await visit.page.locator("net-guide").count(), 1);
+    server.told.push({ answer: crisis() });
+    await visit.ask("I want to end it all");
+    assert.equal(await visit.page.getByRole("link", { name: "Call 988" }).getAttribute("href"), "tel:988");
+    assert.deepEqual(await visit.violations(), []);
+    await visit.shot("inline-crisis");
+    await visit.end();
+  });
 
   test("nothing is lost at 320 pixels, with 200 % text or with wider spacing", async () => {
     const visit = await strict({ viewport: { width: 320, height: 640 } });
@@ -279,6 +323,54 @@ describe("emergencies and failures", () => {
     await visit.end();
   });
 
+  test("no answer in twenty seconds: said so, with another try", async () => {
+    const visit = await Visit.to(browser, `${server.url}/strict`, {}, (page) => page.clock.install());
+    await visit.open();
+    server.told.push({ answer: answer(), after: 60_000 });
+    await visit.input.fill("Slowly?");
+    await visit.input.press("Enter");
+    await visit.last.getByText("Looking in the sources").waitFor();
+    while (server.messages.length === 0) await visit.page.waitForTimeout(20);
+    await visit.page.clock.fastForward(5_000);
+    await visit.last.getByText("Still looking").waitFor();
+    await visit.page.clock.fastForward(15_000);
+    await visit.last.getByText("took too long").waitFor();
+    await visit.last.getByText("call 911").waitFor();
+    await visit.button("Try again").click();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    await visit.end();
+  });
+
+  test("a question cut off by a reload can be sent again", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: answer(), after: 2_000 });
+    await visit.input.fill("Too late?");
+    await visit.input.press("Enter");
+    await visit.last.getByText("Looking in the sources").waitFor();
+    await visit.page.reload();
+    await visit.last.getByText("before the answer came").waitFor();
+    await visit.button("Try again").click();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(await visit.turns.count(), 1);
+    await visit.end();
+  });
+
+  test("a second question waits for the first one's answer, and is kept", async () => {
+    const visit = await strict();
+    await visit.open();
+    server.told.push({ answer: answer(), after: 800 });
+    await visit.input.fill("First?");
+    await visit.input.press("Enter");
+    await visit.input.fill("Second?");
+    await visit.input.press("Enter");
+    await visit.page.locator("net-guide .status").getByText("Please wait").waitFor();
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(await visit.input.inputValue(), "Second?");
+    assert.equal(server.messages.length, 1);
+    await visit.end();
+  });
+
   test("offline: the text is kept, and sent again when the line is back", async () => {
     const visit = await strict();
     await visit.open();
@@ -359,6 +451,44 @@ describe("the conversation", () => {
     await visit.end();
   });
 
+  test("an answer in sight needs no pointer to it; one out of sight gets it", async () => {
+    const visit = await strict();
+    await visit.open();
+    const pointer = visit.button("Go to the new answer");
+    await visit.ask("What are the symptoms?");
+    await visit.ask("What are the symptoms?");
+    await visit.page.waitForTimeout(900);
+    assert.equal(await pointer.count(), 0);
+    server.told.push({ answer: answer(), after: 1_000 });
+    await visit.input.fill("And then?");
+    await visit.input.press("Enter");
+    await visit.page.waitForTimeout(700);
+    const transcript = visit.page.locator("net-guide .transcript");
+    await transcript.evaluate((box) => box.scrollTo({ top: 0, behavior: "instant" }));
+    await visit.last.locator(".lead").waitFor();
+    assert.equal(await transcript.evaluate((box) => box.scrollTop), 0, "an answer never scrolls");
+    await pointer.click();
+    assert.match(await visit.focused(), /question-3/);
+    await pointer.waitFor({ state: "detached" });
+    await visit.end();
+  });
+
+  test("with a server of another origin, which learns the page's origin alone", async () => {
+    const other = await FakeServer.start();
+    other.welcome = server.url;
+    const visit = await Visit.to(browser, `${server.url}/strict?server=${encodeURIComponent(other.url)}`);
+    await visit.open();
+    await visit.ask("What are the symptoms?");
+    await visit.last.getByText("Many neuroendocrine").waitFor();
+    assert.equal(await visit.page.evaluate(() => (window.NetGuide as { clear(): Promise<boolean> }).clear()), true);
+    assert.equal(other.deleted.length, 1);
+    assert.deepEqual([...new Set(other.referrers)], [`${server.url}/`]);
+    assert.deepEqual(visit.elsewhere.filter((address) => !address.startsWith(other.url)), []);
+    visit.elsewhere.length = 0;
+    await visit.end();
+    await other.stop();
+  });
+
   test("is not remembered where the page wants that", async () => {
     const visit = await strict({}, "?storage=none");
     await visit.open();
@@ -367,7 +497,7 @@ describe("the conversation", () => {
     await visit.end();
   });
 
-  test("can be saved, copied and printed", async () => {
+  test("can be saved and copied", async () => {
     const visit = await strict({ permissions: ["clipboard-read", "clipboard-write"] });
     await visit.open();
     await visit.ask("What are the symptoms?");
@@ -382,6 +512,35 @@ describe("the conversation", () => {
     await visit.page.getByText("Conversation copied.").first().waitFor();
     const copied = await visit.page.evaluate(() => navigator.clipboard.readText());
     assert.match(copied, /You asked: What are the symptoms\?[^]*Flushing.* \[1\] \[2\]\n[^]*https:\/\/sources\.example\/1/);
+    await visit.end();
+  });
+
+  test("is printed alone, in a frame that needs no permission of the page's policy", async () => {
+    const visit = await Visit.to(browser, `${server.url}/strict`, {}, (page) =>
+      page.addInitScript(() => {
+        window.print = () => {
+          const { title, body, adoptedStyleSheets } = document;
+          Object.assign(window.top ?? window, {
+            printed: { title, text: body.innerText, sheets: adoptedStyleSheets.length, framed: window !== window.top },
+          });
+        };
+      }),
+    );
+    await visit.open();
+    server.told.push({ answer: hostile() });
+    await visit.ask("Hostile?");
+    await visit.ask("What are the symptoms?");
+    await visit.button("Options").click();
+    await visit.button("Print conversation").click();
+    const printed = await visit.page.evaluate(
+      () => (window as unknown as { printed: Record<string, unknown> }).printed,
+    );
+    assert.equal(printed["framed"], true);
+    assert.equal(printed["sheets"], 1);
+    assert.match(String(printed["title"]), /^NET Guide, /);
+    assert.match(String(printed["text"]), /You asked: What are the symptoms\?[^]*Flushing.* \[1\] \[2\]\n/);
+    assert.doesNotMatch(String(printed["text"]), /A page/);
+    assert.equal(await visit.page.evaluate(() => "hurt" in window), false);
     await visit.end();
   });
 
@@ -422,7 +581,11 @@ describe("the conversation", () => {
   });
 });
 
-test("an answer shows within 100 ms of the reply, and 200 turns stay smooth", async (t) => {
+/*
+ * Times are told, and asserted only where NETGUIDE_TIMED asks for it: they are the machine's as much as ours.
+ * What always holds is the reason for them: a new turn changes nothing of those before it.
+ */
+test("an answer shows at once, and 200 turns stay smooth", async (t) => {
   const visit = await strict();
   await visit.open();
   await visit.ask("What are the symptoms?");
@@ -446,28 +609,38 @@ test("an answer shows within 100 ms of the reply, and 200 turns stay smooth", as
     waits.push((await shown) - server.sentAt);
   }
   t.diagnostic(`from reply to frame: ${waits.join(", ")} ms`);
-  assert.ok(Number(waits.sort((a, b) => a - b)[2]) <= 100, `median of ${waits.join(", ")} ms`);
 
-  // Long tasks are what makes a frame long: 50 ms is also where the browser begins to report them.
-  const longest = await visit.page.evaluate(async () => {
+  const { tasks, touched } = await visit.page.evaluate(async () => {
     const api = window.NetGuide as { ask(text: string): boolean };
+    const root = document.querySelector("net-guide")?.shadowRoot as ShadowRoot;
     const tasks: { turn: number; ms: number }[] = [];
+    const touched: string[] = [];
     let turn = 0;
+    // 50 ms is also where the browser begins to report a task as long.
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) tasks.push({ turn, ms: duration });
     }).observe({ type: "longtask" });
     for (turn = 0; turn < 200; turn += 1) {
       const answered = new Promise((resolve) => document.addEventListener("netguide:answer", resolve, { once: true }));
+      const earlier = [...root.querySelectorAll("article")].slice(0, -1);
+      const watch = new MutationObserver((records) => {
+        touched.push(...records.map(({ target, type }) => `${turn}: ${type} of ${target.nodeName}`));
+      });
+      for (const article of earlier) watch.observe(article, { attributes: true, childList: true, subtree: true });
       api.ask("What are the symptoms?");
       await answered;
       await new Promise(requestAnimationFrame);
+      watch.disconnect();
     }
     await new Promise((resolve) => setTimeout(resolve, 300));
-    return tasks;
+    return { tasks, touched };
   });
-  t.diagnostic(`tasks of 50 ms or more in 200 turns: ${JSON.stringify(longest)}`);
+  t.diagnostic(`tasks of 50 ms or more in 200 turns: ${JSON.stringify(tasks)}`);
   assert.equal(await visit.turns.count(), 206);
-  // One or two may be another program's doing; work of ours that grows with the conversation shows in many.
-  assert.ok(longest.length <= 2, JSON.stringify(longest));
+  assert.deepEqual(touched, []);
+  if (process.env["NETGUIDE_TIMED"]) {
+    assert.ok(Math.max(...waits) <= 100, `${waits.join(", ")} ms`);
+    assert.deepEqual(tasks, []);
+  }
   await visit.end();
 });

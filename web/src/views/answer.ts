@@ -57,7 +57,7 @@ function preface(answer: Answer, view: View): TemplateResult | typeof nothing {
       )
     : null;
   return html`<div class="preface ${grave ? "grave" : ""}" part=${grave ? "preface alert" : "preface"}>
-    <p class="first" dir="auto">${grave ? ALERT : nothing}<span>${cited(first, view, true)}</span></p>
+    <p class="first" dir="auto">${answer.kind === "emergency" ? ALERT : nothing}<span>${cited(first, view, true)}</span></p>
     ${number
       ? html`<a class="call" href=${number.href} lang=${view.lang}
           >${PHONE}<span>${fill(view.strings.call, { number: number.shown })}</span></a

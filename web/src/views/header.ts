@@ -11,29 +11,29 @@ export interface HeaderActions {
 
 export function header(strings: Strings, title: string, optionsOpen: boolean, actions: HeaderActions): TemplateResult {
   return html`<header part="header">
-    ${MARK}
     <div>
+      ${MARK}
       <h2 id="title" tabindex="-1" part="title">${title}</h2>
-      <p>${strings.subtitle}</p>
+      <button
+        type="button"
+        id="options-button"
+        class="quiet icon"
+        aria-label=${strings.options}
+        title=${strings.options}
+        aria-expanded=${optionsOpen}
+        aria-controls="options"
+        @click=${actions.options}
+      >${OPTIONS}</button>
+      ${actions.close
+        ? html`<button
+            type="button"
+            class="quiet icon close"
+            aria-label=${strings.close}
+            title=${strings.close}
+            @click=${actions.close}
+          >${CLOSE}</button>`
+        : nothing}
     </div>
-    <button
-      type="button"
-      id="options-button"
-      class="quiet icon"
-      aria-label=${strings.options}
-      title=${strings.options}
-      aria-expanded=${optionsOpen}
-      aria-controls="options"
-      @click=${actions.options}
-    >${OPTIONS}</button>
-    ${actions.close
-      ? html`<button
-          type="button"
-          class="quiet icon close"
-          aria-label=${strings.close}
-          title=${strings.close}
-          @click=${actions.close}
-        >${CLOSE}</button>`
-      : nothing}
+    <p>${strings.subtitle}</p>
   </header>`;
 }

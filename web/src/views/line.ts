@@ -13,9 +13,17 @@ export function withPhones(text: string, emergency: string): (string | TemplateR
   );
 }
 
-/** A sentence, then the numbers of the sources it rests on. */
+/** A sentence, then the numbers of the sources it rests on, which stay with its last word. */
 export function cited(line: Line, view: View, phones = false): TemplateResult {
-  return html`${phones ? withPhones(line.text, view.about.emergency) : line.text}${line.citations.map(
+  const parts = phones ? withPhones(line.text, view.about.emergency) : [line.text];
+  const last = parts.at(-1);
+  const end = typeof last === "string" ? last.lastIndexOf(" ") + 1 : 0;
+  if (typeof last !== "string" || end === 0) return html`${parts}${marks(line, view)}`;
+  return html`${parts.slice(0, -1)}${last.slice(0, end)}<span class="end">${last.slice(end)}${marks(line, view)}</span>`;
+}
+
+function marks(line: Line, view: View): TemplateResult[] {
+  return line.citations.map(
     (n) =>
       html`<button
         type="button"
@@ -25,5 +33,5 @@ export function cited(line: Line, view: View, phones = false): TemplateResult {
         @click=${showSource}
         data-cites=${n}
       >${n}</button>`,
-  )}`;
+  );
 }

@@ -9,9 +9,9 @@ import { suggestions } from "./suggestions.js";
 import type { View } from "./view.js";
 
 /** A question and what became of it. The question is a heading: a way through a long conversation. */
-export function turnView(turn: Turn, slow: boolean, view: View): TemplateResult {
+export function turnView(turn: Turn, last: boolean, slow: boolean, view: View): TemplateResult {
   const { strings, actions, about } = view;
-  return html`<article aria-labelledby="question-${turn.id}" part="turn">
+  return html`<article aria-labelledby="question-${turn.id}" part="turn" ?data-last=${last}>
     <h3 id="question-${turn.id}" tabindex="-1" class="question" part="question">
       <span class="kicker">${strings.youAsked}<span class="sr">: </span></span>
       <span class="asked" dir="auto">${turn.question}</span>
