@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions import services
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.safety import Finding, Level
 
@@ -19,7 +20,7 @@ def question(tracker: Tracker) -> Question:
     message = tracker.latest_message
     understood: dict[str, Any] = message.get("understood") or {}
     return Question(
-        condition=understood.get("condition") or "neuroendocrine-tumors",
+        condition=understood.get("condition") or services.store().first_condition(),
         topics=tuple(message.get("topics") or ()),
         concepts=tuple(understood.get("concepts") or ()),
         yes_no=bool(understood.get("yes_no")),

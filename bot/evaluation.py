@@ -14,25 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import NetGuideError
+from bot.language.intents import CONTENT, DOCTOR, OUT_OF_SCOPE
 
-CONTENT_LABELS = tuple(
-    f"ask_{topic}"
-    for topic in (
-        "overview",
-        "types",
-        "location",
-        "symptoms",
-        "causes",
-        "risk_factors",
-        "when_to_see_doctor",
-        "diagnosis",
-        "treatment",
-        "prognosis",
-        "prevention",
-    )
-)
-OUT_OF_SCOPE = "out_of_scope"
-LABELS = (*CONTENT_LABELS, OUT_OF_SCOPE)
+LABELS = (*CONTENT, OUT_OF_SCOPE)
 _DANGER = ("emergency", "crisis")
 
 
@@ -94,9 +78,9 @@ def label_of(prediction: Prediction, question: Labelled) -> str:
     Whatever gives none of the content topics counts as out of scope; the emergency answer to a
     should-I-see-a-doctor message is right.
     """
-    if prediction.intent in _DANGER and question.label == "ask_when_to_see_doctor":
+    if prediction.intent in _DANGER and question.label == DOCTOR:
         return question.label
-    return prediction.intent if prediction.intent in CONTENT_LABELS else OUT_OF_SCOPE
+    return prediction.intent if prediction.intent in CONTENT else OUT_OF_SCOPE
 
 
 @dataclass(frozen=True)

@@ -69,20 +69,21 @@ class Guide:
         """Go on with what was asked last: the statements not shown yet."""
         if not remembered.topics:
             return self._nothing_yet(question, remembered)
-        again = replace(question, topics=remembered.topics, concepts=remembered.concepts)
+        # What "tell me more" itself is near in meaning to says nothing about what was asked.
+        again = Question(question.condition, remembered.topics, remembered.concepts, concerns=question.concerns)
         choices = [without(choose(self._store, again, topic), remembered.shown) for topic in again.topics]
         left = [choice for choice in choices if choice.statements]
         if not left:
             condition = self._store.condition(question.condition)
             return Turn(
                 Answer(
-                    Kind.NOT_COVERED,
+                    Kind.SMALL_TALK,
                     Line(self._wording.no_more),
                     suggestions=self._suggestions(condition, remembered.topics, more=False),
                 ),
                 replace(remembered, offer=None),
             )
-        # What fits a yes-or-no question was said; the rest is simply told.
+        # Whether it fitted exactly was said the first time.
         told = [replace(choice, fit=Fit.TOPIC) for choice in left]
         return self._compose(again, told, remembered.shown)
 
@@ -157,9 +158,8 @@ class Guide:
         choice, words = part.choice, self._wording
         name = " and ".join(concept.name for concept in choice.concepts)
         if choice.fit is Fit.LISTED and part.topic.item:
-            backing = [one for one in part.statements if one.listed & {concept.id for concept in choice.concepts}]
             text = words.yes.format(concept=name, item=part.topic.item)
-            return Line(text, numbering.citations(backing[:1]))
+            return Line(text, numbering.citations(part.statements[:1]))
         if choice.fit is Fit.NOT_LISTED:
             return Line(words.not_listed)
         if choice.fit is Fit.NOT_SAID:

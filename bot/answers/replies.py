@@ -25,7 +25,7 @@ class Replies:
         numbering = Numbering()
         lines: dict[Line, None] = {}
         for finding in findings:
-            if finding.level in (Level.EMERGENCY, Level.CRISIS):
+            if finding.grave:
                 advice = self._safety.advice(finding)
                 for line in (advice.lead, *advice.lines):
                     lines.setdefault(numbering.line(line))
@@ -43,7 +43,7 @@ class Replies:
         numbering = Numbering()
         advice = self._safety.advice(finding)
         lines = tuple(numbering.line(line) for line in (advice.lead, *advice.lines))
-        return Answer(Kind.SMALL_TALK, Line(advice.offer), preface=lines, sources=numbering.numbered())
+        return Answer(Kind.SMALL_TALK, Line(self._wording.ask_me), preface=lines, sources=numbering.numbered())
 
     def other_condition(self, condition: str, concerns: Concerns) -> Answer:
         """Another disease, or another matter of health, is asked about."""
@@ -113,6 +113,9 @@ class Replies:
         for finding in concerns.findings[:1]:
             advice = self._safety.advice(finding)
             first += [numbering.line(line) for line in (advice.lead, *advice.lines)]
+            if finding.level >= Level.URGENT:
+                # Somebody who is unwell is not told what the bot is for, but how to go on.
+                text = advice.offer
         if concerns.personal_decision:
             first.append(numbering.line(self._safety.wording.care_team))
         return Answer(kind, Line(text), preface=tuple(first), sources=numbering.numbered())

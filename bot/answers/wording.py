@@ -25,18 +25,15 @@ class Wording(BaseModel):
     information: str
     not_reviewed: str
     reviewed: str
+    all_reviewed: str
+    not_all_reviewed: str
     yes: str
-    yes_in_group: str
-    about_concept: str
     not_listed: str
-    nearest: str
     not_said: str
     not_said_about: str
-    more: str
     no_more: str
     nothing_yet: str
     sources: str
-    several: str
     other_condition: str
     not_covered: str
     covers: str
@@ -47,11 +44,9 @@ class Wording(BaseModel):
     too_fast: str
     not_text: str
     tell_me: str
+    ask_me: str
     deleted: str
-    thanks_for_rating: str
     tell_me_more: SuggestionWording
-    where_from: SuggestionWording
-    find_support: SuggestionWording
 
     class Config:
         extra = Extra.forbid

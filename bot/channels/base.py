@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.answers.replies import Replies
 from bot.channels.rates import RateLimit
 from bot.records.gaps import Gaps
 from bot.records.turn import begin_turn
-from bot.safety import Level, SafetyBook
+from bot.safety import SafetyBook
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -31,14 +32,32 @@ _MESSAGES_OF_AN_ADDRESS = 10
 """Times the rate of one conversation: many people share a hospital's or a provider's address."""
 
 
+class Outcome(Enum):
+    """What became of a message."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused as it is"
+    TOO_FAST = "refused for now"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class Reply:
     """What goes back for one message: complete text, and the answer structure."""
 
     text: str
     answer: dict[str, Any]
-    refused: bool = False
-    failed: bool = False
+    outcome: Outcome = Outcome.ANSWERED
+
+    @property
+    def refused(self) -> bool:
+        """Whether Rasa never saw the message."""
+        return self.outcome in (Outcome.REFUSED, Outcome.TOO_FAST)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the turn went wrong."""
+        return self.outcome is Outcome.FAILED
 
 
 @dataclass
@@ -104,7 +123,7 @@ class GuardedChannel(InputChannel):
         if not isinstance(text, str):
             return self._refusal(self.replies.not_text(), "")
         if not (self._of_sender.allows(sender) and self._of_address.allows(address)):
-            return self._refusal(self.replies.too_fast(), text)
+            return self._refusal(self.replies.too_fast(), text, Outcome.TOO_FAST)
         if len(text) > self.settings.most_characters:
             return self._refusal(self.replies.too_long(self.settings.most_characters), text)
         words = disarmed(text)
@@ -133,28 +152,25 @@ class GuardedChannel(InputChannel):
             await asyncio.to_thread(self.gaps.note, text, [topic["id"] for topic in structure["topics"]])
         return Reply(said, structure)
 
-    def _refusal(self, answer: Answer, text: str) -> Reply:
+    def _refusal(self, answer: Answer, text: str, outcome: Outcome = Outcome.REFUSED) -> Reply:
         found = self._danger(text) or answer
-        return Reply(render(found), found.as_dict(), refused=True)
+        return Reply(render(found), found.as_dict(), outcome)
 
     def _failure(self, text: str) -> Reply:
         found = self._danger(text) or self.replies.failed()
-        return Reply(render(found), found.as_dict(), failed=True)
+        return Reply(render(found), found.as_dict(), Outcome.FAILED)
 
     def _danger(self, text: str) -> Answer | None:
         """The emergency answer where the whole text calls for it; it needs no database."""
         findings = self.safety.assess(text)
-        grave = (Level.EMERGENCY, Level.CRISIS)
-        if findings and findings[0].level in grave and not findings[0].general:
-            return self.replies.danger(findings)
-        return None
+        return self.replies.danger(findings) if findings and findings[0].takes_over else None
 
 
 def disarmed(text: str) -> str:
     """The text without control characters, and without the slashes that make a command of it.
 
     Rasa takes `/intent{...}` for an intent at full confidence, past every component, also behind
-    leading blanks (rasa/core/... RegexMessageHandler).
+    leading blanks (rasa/nlu/classifiers/regex_message_handler.py).
     """
     kept = "".join(
         character if character in "\n\t" or unicodedata.category(character)[0] != "C" else " " for character in text

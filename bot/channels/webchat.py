@@ -6,21 +6,22 @@ import asyncio
 import logging
 import re
 import secrets
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import shipped
 from bot.answers.answer import Kind
-from bot.channels.base import GuardedChannel, OnNewMessage, Reply
+from bot.channels.base import GuardedChannel, OnNewMessage, Outcome, Reply
 from bot.channels.bodies import BodyError, json_object
+from bot.channels.overview import Overview, Overviews
 from bot.channels.rates import RateLimit
-from bot.channels.slack.overview import Overview, Overviews
 from bot.content.database import ContentDatabase
 from bot.content.store import ContentStore
-from bot.records.ratings import Ratings as KeptRatings
+from bot.records.ratings import Ratings
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -30,16 +31,6 @@ _ANSWER = re.compile(r"[0-9a-f]{16}")
 _REASONS = frozenset({"", "wrong", "unclear", "incomplete", "other"})
 _EXAMPLES = 3
 _PREFIX = "/webhooks/webchat/"
-
-_NOT_REVIEWED = "The answers are drafted from the sources they name; not all of them were reviewed by a clinician."
-_REVIEWED = "A clinician reviewed every statement that the answers are made of."
-
-
-class Ratings(Protocol):
-    """Where ratings are kept."""
-
-    def rate(self, answer_id: str, helpful: bool, reason: str = "") -> None:
-        """Keep a rating; a later one of the same answer takes its place."""
 
 
 class WebChatChannel(GuardedChannel):
@@ -66,7 +57,7 @@ class WebChatChannel(GuardedChannel):
         """Rasa's way to make a channel; settings come from the environment instead."""
         settings = Settings.from_environment()
         store = ContentStore(ContentDatabase(settings.content_url))
-        return cls(settings, KeptRatings(settings.conversations_url), Overviews(store))
+        return cls(settings, Ratings(settings.conversations_url), Overviews(store))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of this channel."""
@@ -127,7 +118,7 @@ class WebChatChannel(GuardedChannel):
             return 503
         if not reply.refused or kind != Kind.REFUSAL.value:
             return 200
-        return 429 if reply.answer["lead"] == self.replies.too_fast().as_dict()["lead"] else 400
+        return 429 if reply.outcome is Outcome.TOO_FAST else 400
 
     @staticmethod
     def _card(reply: Reply, status: int) -> HTTPResponse:
@@ -160,13 +151,13 @@ class WebChatChannel(GuardedChannel):
         return response.empty()
 
     def _about(self, overview: Overview | None) -> dict[str, Any]:
-        settings = self.settings
+        settings, words = self.settings, shipped.wording()
         number = self._emergency_number()
         help_at = {"label": settings.help_label, "url": settings.help_url}
         return {
             "region": {"emergency": number} if number else None,
             "kept_hours": settings.hours_kept,
-            "review": _REVIEWED if overview and overview.reviewed else _NOT_REVIEWED,
+            "review": words.all_reviewed if overview and overview.reviewed else words.not_all_reviewed,
             "human_help": help_at if all(help_at.values()) else None,
             "examples": list(overview.questions[:_EXAMPLES]) if overview else [],
         }

@@ -53,6 +53,14 @@ class ContentStore:
             raise ContentUnavailableError("The content database is empty: run `netguide content load`.")
         return str(version)
 
+    def first_condition(self) -> str:
+        """The id of the condition that is meant where a message names none."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(ConditionRow.id).order_by(ConditionRow.position)).scalar()
+        if found is None:
+            raise ContentUnavailableError("The content database is empty: run `netguide content load`.")
+        return str(found)
+
     def condition(self, condition: str) -> Condition:
         """One condition with its names and topics."""
         with self._database.reading() as connection:

@@ -16,9 +16,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import shipped
+from bot.language import intents
 from bot.safety import Finding, Level, SafetyBook
-
-DOCTOR = "when_to_see_doctor"
 
 _SMALL_TALK = frozenset(
     """
@@ -69,20 +68,21 @@ def _is_ours(message: Message) -> bool:
     intent = (message.get(INTENT) or {}).get("name") or ""
     understood = message.get("understood") or {}
     return (
-        intent.startswith("ask_") or intent == "clarify" or bool(understood.get("named") or understood.get("concepts"))
+        intent.startswith(intents.ASK)
+        or intent == intents.CLARIFY
+        or bool(understood.get("named") or understood.get("concepts"))
     )
 
 
 def _overrule(message: Message, gravest: Finding) -> None:
     intent = (message.get(INTENT) or {}).get("name")
-    grave = gravest.level in (Level.EMERGENCY, Level.CRISIS)
-    if grave and not gravest.general:
-        _set_intent(message, "crisis" if gravest.level is Level.CRISIS else "emergency")
-    elif grave and (intent in _SMALL_TALK or intent == "out_of_scope"):
+    if gravest.takes_over:
+        _set_intent(message, gravest.level.kind)
+    elif gravest.grave and (intent in _SMALL_TALK or intent == intents.OUT_OF_SCOPE):
         # A general question about a danger gets information, with the emergency advice on top.
-        _set_intent(message, f"ask_{DOCTOR}", DOCTOR)
+        _set_intent(message, intents.DOCTOR, intents.topic_of(intents.DOCTOR))
     elif intent in _SMALL_TALK and gravest.level is Level.URGENT:
-        _set_intent(message, f"ask_{DOCTOR}", DOCTOR)
+        _set_intent(message, intents.DOCTOR, intents.topic_of(intents.DOCTOR))
     elif intent in _SMALL_TALK and gravest.level is Level.DISTRESS:
         _set_intent(message, "distress")
 

@@ -27,19 +27,22 @@ class Phrase:
 class PhraseFinder:
     """Matches whole words, whatever their case; of overlapping phrases the longest counts."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, meanings: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        """Learn, of each meaning, its kind, its id and the phrases for it."""
         self._language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
         self._meanings: dict[str, tuple[str, str]] = {}
-        for condition in vocabulary.conditions:
-            self._learn(CONDITION, condition.id, (condition.name, *condition.names))
-        for concept in vocabulary.concepts:
-            self._learn(concept.kind, concept.id, (concept.name, *concept.words))
+        for kind, meaning, phrases in meanings:
+            key = f"{kind} {meaning}"
+            self._meanings[key] = (kind, meaning)
+            self._matcher.add(key, [self._language.make_doc(_spaced(phrase)) for phrase in phrases])
 
-    def _learn(self, kind: str, meaning: str, phrases: Iterable[str]) -> None:
-        key = f"{kind} {meaning}"
-        self._meanings[key] = (kind, meaning)
-        self._matcher.add(key, [self._language.make_doc(_spaced(phrase)) for phrase in phrases])
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> PhraseFinder:
+        """A finder of the store's conditions and concepts."""
+        conditions = ((CONDITION, one.id, (one.name, *one.names)) for one in vocabulary.conditions)
+        concepts = ((one.kind, one.id, (one.name, *one.words)) for one in vocabulary.concepts)
+        return cls((*conditions, *concepts))
 
     def find(self, text: str) -> list[Phrase]:
         """The known phrases in ``text``, in order."""

@@ -45,6 +45,8 @@ _COMMON = frozenset(
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
     raise raises raised increase increases lead leads run runs trigger triggers
+    exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
+    daughter brother sister friend grandmother grandfather kindly regards today now yet again
     """.split()
 )
 

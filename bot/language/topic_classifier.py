@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.evaluation import CONTENT_LABELS
-from bot.language import topic_model
+from bot.language import intents, topic_model
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
-from bot.language.other_conditions import OtherConditions
+from bot.language.other_conditions import read_other_conditions
 from bot.language.topic_model import Line, TopicModel, TopicPrediction
 from bot.settings import CONTENT, ROOT
 
-TOPICS = (*CONTENT_LABELS, "ask_support")
-_PREFIX = "ask_"
-_COVERED = frozenset({*TOPICS, "clarify"} - {"ask_when_to_see_doctor"})
+_COVERED = frozenset({*intents.TOPICS, intents.CLARIFY} - {intents.DOCTOR})
 _ITEMS = {
     "ask_symptoms": re.compile(r"\b(?:symptoms?|signs?)\b", re.IGNORECASE),
     "ask_risk_factors": re.compile(r"\b(?:risk factors?|raise the risk|my risk)\b", re.IGNORECASE),
@@ -36,6 +34,28 @@ _ITEMS = {
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
 _CLEARLY_ITS_OWN = 0.9
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message asks: its intent, the topics as intents, and what the model thought of others."""
+
+    intent: str
+    confidence: float
+    topics: tuple[str, ...] = ()
+    others: tuple[tuple[str, float], ...] = ()
+
+    def as_topic(self, intent: str) -> Understood:
+        """The same message taken to ask for one topic."""
+        return replace(self, intent=intent, topics=(intent,))
+
+    def write_to(self, message: Message) -> None:
+        """Set Rasa's fields; the ranking begins with the intent, whatever the model thought."""
+        ranking = [(self.intent, self.confidence), *(one for one in self.others if one[0] != self.intent)]
+        named = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+        message.set(INTENT, named[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, named, add_to_output=True)
+        message.set("topics", [intents.topic_of(topic) for topic in self.topics], add_to_output=True)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -64,7 +84,7 @@ class TopicClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._encoder = encoder
-        self._others = OtherConditions.read(CONTENT / "other-conditions.yml")
+        self._others = read_other_conditions(CONTENT / "other-conditions.yml")
         self._model = model
 
     @classmethod
@@ -104,60 +124,54 @@ class TopicClassifier(GraphComponent):
         """Fit the model on all training questions; the encoder stays as it is."""
         lines = [_line(example) for example in training_data.intent_examples]
         vectors = self._encoder.encode([line.text for line in lines])
-        self._model = TopicModel.fit(lines, vectors, TOPICS, self._config["temperature"])
+        self._model = TopicModel.fit(lines, vectors, intents.TOPICS, self._config["temperature"])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
+        before = _remembered(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            understood = dict(message.get("understood") or {})
-            intent, confidence, topics, ranking = self._understand(text)
-            before = _remembered(tracker)
-            other = self._others.named_in(text)
-            if other and intent in _COVERED and not _names_ours(message):
-                intent, topics = "out_of_scope", ()
-            elif not other and intent in ("out_of_scope", "not_covered"):
-                intent, topics = _item_asked(text, understood) or (intent, topics)
-            if _goes_on(text, understood, confidence, before):
-                intent, topics = _PREFIX + before["topics"][-1], (_PREFIX + before["topics"][-1],)
-            if understood.get("follows") and not understood.get("concepts") and not understood.get("named"):
-                understood["concepts"] = before["concepts"]
-                message.set("understood", understood, add_to_output=True)
-            message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            asked = [topic.removeprefix(_PREFIX) for topic in topics]
-            message.set("topics", asked, add_to_output=True)
+            form = dict(message.get("understood") or {})
+            found = self._in_scope(self._understand(text), text, form, message)
+            if _goes_on(text, form, found.confidence, before):
+                found = found.as_topic(intents.ASK + before["topics"][-1])
+            if form.get("follows") and not form.get("concepts") and not form.get("named"):
+                form["concepts"] = before["concepts"]
+                message.set("understood", form, add_to_output=True)
+            found.write_to(message)
         return messages
 
-    def _understand(self, text: str) -> tuple[str, float, tuple[str, ...], list[dict[str, Any]]]:
+    def _understand(self, text: str) -> Understood:
         if self._model is None or not text.strip():
-            return "not_covered", 0.0, (), []
+            return Understood(intents.NOT_COVERED, 0.0)
         if not is_english(text):
-            return "not_english", 1.0, (), [{"name": "not_english", "confidence": 1.0}]
+            return Understood(intents.NOT_ENGLISH, 1.0)
         parts = clauses(text)
         vectors = self._encoder.encode([text, *parts] if len(parts) > 1 else [text])
         prediction = self._model.predict(vectors[0], vectors[1:])
         intent, topics = self._decide(prediction)
-        named = [{"name": name, "confidence": value} for name, value in prediction.ranking[:_SHOWN_IN_RANKING]]
-        return (
-            intent,
-            prediction.ranking[0][1],
-            topics,
-            [{"name": intent, "confidence": named[0]["confidence"]}, *named],
-        )
+        return Understood(intent, prediction.ranking[0][1], topics, prediction.ranking[:_SHOWN_IN_RANKING])
+
+    def _in_scope(self, found: Understood, text: str, form: dict[str, Any], message: Message) -> Understood:
+        """A disease of another name is out of scope; "is a sore toe a symptom?" is not."""
+        if self._others.find(text):
+            strange = found.intent in _COVERED and not _names_ours(message)
+            return replace(found, intent=intents.OUT_OF_SCOPE, topics=()) if strange else found
+        item = _item_asked(text, form) if found.intent in (intents.OUT_OF_SCOPE, intents.NOT_COVERED) else None
+        return found.as_topic(item) if item else found
 
     def _decide(self, prediction: TopicPrediction) -> tuple[str, tuple[str, ...]]:
         (first, confidence), (second, next_confidence) = prediction.ranking[:2]
-        if first not in TOPICS:
+        if first not in intents.TOPICS:
             return first, ()
         if confidence < self._config["least"]:
-            return "not_covered", ()
+            return intents.NOT_COVERED, ()
         in_doubt = confidence < self._config["sure"] and next_confidence >= self._config["near"]
-        if in_doubt and second in TOPICS and len(prediction.topics) == 1:
-            return "clarify", (first, second)
+        if in_doubt and second in intents.TOPICS and len(prediction.topics) == 1:
+            return intents.CLARIFY, (first, second)
         return first, prediction.topics
 
 
@@ -177,11 +191,11 @@ def _names_ours(message: Message) -> bool:
     return bool(kinds & {"condition", "tumor", "syndrome"} or (message.get("understood") or {}).get("follows"))
 
 
-def _item_asked(text: str, understood: dict[str, Any]) -> tuple[str, tuple[str, ...]] | None:
+def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
     """The topic of "is a sore toe a symptom?": the thing is strange, the question is ours."""
     if not (understood.get("yes_no") and (understood.get("unknown") or understood.get("concepts"))):
         return None
-    return next(((topic, (topic,)) for topic, words in _ITEMS.items() if words.search(text)), None)
+    return next((topic for topic, words in _ITEMS.items() if words.search(text)), None)
 
 
 def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:

@@ -37,6 +37,16 @@ class Finding:
     sign: str
     general: bool = False
 
+    @property
+    def grave(self) -> bool:
+        """Whether it is a danger to life."""
+        return self.level in (Level.EMERGENCY, Level.CRISIS)
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether the advice is the answer, whatever else was asked."""
+        return self.grave and not self.general
+
 
 @dataclass(frozen=True)
 class CitedSource:

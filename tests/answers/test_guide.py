@@ -20,16 +20,15 @@ from bot.content.database import ContentDatabase
 from bot.content.library import read_library
 from bot.content.loading import load
 from bot.content.store import ContentStore
+from bot.language import intents
+from bot.language.intents import topic_of
 from bot.safety import Finding, Level
 from bot.settings import ROOT
 from tests.answers.world import NETS, Asker
 
 SCHEMA = json.loads((ROOT / "bot/answers/answer.schema.json").read_text(encoding="utf-8"))
 QUESTIONS = Path(__file__).parent / "questions"
-TOPICS = tuple(
-    """overview types location symptoms causes risk_factors when_to_see_doctor diagnosis treatment prognosis
-    prevention support""".split()
-)
+TOPICS = tuple(topic_of(intent) for intent in intents.TOPICS)
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ class Asker:
     @classmethod
     def of(cls, store: ContentStore, guide: Guide, encoder: SentenceEncoder) -> Asker:
         vocabulary = store.vocabulary()
-        return cls(guide, PhraseFinder(vocabulary), encoder, StatementIndex.build(vocabulary, encoder))
+        return cls(guide, PhraseFinder.of(vocabulary), encoder, StatementIndex.build(vocabulary, encoder))
 
     def question(self, text: str, *topics: str) -> Question:
         phrases = self.finder.find(text)

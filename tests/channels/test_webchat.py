@@ -19,8 +19,8 @@ from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
 from bot.answers.answer import Answer, Kind, Line
+from bot.channels.overview import Overview
 from bot.channels.pages import serve_pages
-from bot.channels.slack.overview import Overview
 from bot.channels.webchat import WebChatChannel
 from bot.safety import SafetyBook
 from bot.settings import CONTENT, Settings

@@ -11,23 +11,12 @@ import pytest
 from textstat import textstat
 
 from bot.content.store import ContentStore
+from bot.language.intents import CONTENT, topic_of
 from bot.settings import ROOT
 
 NETS = "neuroendocrine-tumors"
 DOCUMENTS = sorted((ROOT.parent / "shared" / "documents").glob("*.txt"))
-TOPICS = (
-    "overview",
-    "types",
-    "location",
-    "symptoms",
-    "causes",
-    "risk_factors",
-    "when_to_see_doctor",
-    "diagnosis",
-    "treatment",
-    "prognosis",
-    "prevention",
-)
+TOPICS = tuple(topic_of(intent) for intent in CONTENT)
 LONGEST_SHARED_RUN = 8
 
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
+import requests
 
 from tests.conversations.conftest import Bot
 
@@ -98,6 +99,33 @@ def test_a_crisis_gets_the_crisis_line(bot: Bot) -> None:
     message = bot.say("I want to kill myself")
     assert message["custom"]["kind"] == "crisis"
     assert "988" in message["text"]
+
+
+def test_somebody_unwell_is_told_to_call_and_not_what_the_bot_is_for(bot: Bot) -> None:
+    message = bot.say("i cant keep anything down and havnt peed since last night")
+    assert "today" in message["custom"]["preface"][0]["text"]
+    assert "only cover" not in message["text"]
+
+
+def test_somebody_frightened_gets_help_lines_and_no_empty_promise(bot: Bot) -> None:
+    message = bot.say("hello, I am so scared")
+    assert "988" in message["text"]
+    assert message["custom"]["lead"]["text"].startswith("If you like")
+
+
+def test_more_of_a_topic_ends_kindly_and_is_no_gap(bot: Bot) -> None:
+    sender = secrets.token_hex(8)
+    bot.say("how is a gastrinoma treated", sender)
+    last = [bot.say("tell me more", sender) for _ in range(3)][-1]
+    assert last["custom"]["kind"] == "small_talk"
+    with sqlite3.connect(bot.folder / "conversations.db") as rows:
+        assert not rows.execute("SELECT text FROM netguide_gap WHERE text LIKE 'tell me%'").fetchall()
+
+
+def test_the_page_and_its_script_are_served(bot: Bot) -> None:
+    page = requests.get(bot.address, timeout=10)
+    assert "netguide.js" in page.text
+    assert requests.get(f"{bot.address}/netguide.js", timeout=10).ok
 
 
 def test_a_decision_is_for_the_care_team_first(bot: Bot) -> None:

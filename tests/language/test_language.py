@@ -14,7 +14,7 @@ from bot.evaluation import Labelled, Prediction, calibration_error, macro_f1, sc
 from bot.language.clauses import clauses
 from bot.language.encoder import EncoderMissingError, SentenceEncoder
 from bot.language.english import is_english
-from bot.language.other_conditions import OtherConditions
+from bot.language.other_conditions import read_other_conditions
 from bot.language.phrases import PhraseFinder
 from bot.language.shape import shape
 from bot.language.statement_finder import StatementIndex
@@ -29,7 +29,7 @@ def encoder() -> SentenceEncoder:
 
 @pytest.fixture(scope="module")
 def finder(shipped: ContentStore) -> PhraseFinder:
-    return PhraseFinder(shipped.vocabulary())
+    return PhraseFinder.of(shipped.vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_english_stays_english(text: str) -> None:
 
 
 def test_other_conditions() -> None:
-    others = OtherConditions.read(CONTENT / "other-conditions.yml")
-    assert others.named_in("how is Breast Cancer treated")
-    assert not others.named_in("how is carcinoid treated")
+    others = read_other_conditions(CONTENT / "other-conditions.yml")
+    assert others.find("how is Breast Cancer treated")
+    assert not others.find("how is carcinoid treated")
 
 
 def test_vectors_are_unit_and_near_in_meaning(encoder: SentenceEncoder) -> None:

@@ -20,20 +20,20 @@ from sanic.response import HTTPResponse
 from bot.answers.plain import render as plain
 from bot.answers.slack import render
 from bot.channels.base import GuardedChannel, OnNewMessage, Reply
+from bot.channels.overview import Overviews
 from bot.channels.slack import views
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.conversations import KeptConversations
 from bot.channels.slack.events import read_command, read_event
-from bot.channels.slack.handler import Conversations, Handler, Ratings
+from bot.channels.slack.handler import Conversations, Handler
 from bot.channels.slack.incoming import Asked, Explained, Incoming
 from bot.channels.slack.interactions import read_interaction
-from bot.channels.slack.overview import Overviews
 from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.sockets import SlackSocket
 from bot.channels.slack.wording import read_slack_wording
 from bot.content.database import ContentDatabase
 from bot.content.store import ContentStore
-from bot.records.ratings import Ratings as KeptRatings
+from bot.records.ratings import Ratings
 from bot.records.seen_events import SeenEvents, seen_events
 from bot.settings import Settings
 
@@ -79,7 +79,7 @@ class SlackChannel(GuardedChannel, SlackInput):
         if slack is None:
             return SlackOff()
         settings = Settings.from_environment()
-        return cls(settings, slack, seen_events(), KeptRatings(settings.conversations_url))
+        return cls(settings, slack, seen_events(), Ratings(settings.conversations_url))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of this channel."""

@@ -12,6 +12,7 @@ from bot.answers.plain import render as plain
 from bot.answers.replies import Replies
 from bot.answers.slack import SlackMessage, context, mrkdwn, render
 from bot.channels.base import Reply
+from bot.channels.overview import Overviews
 from bot.channels.slack import views
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.incoming import (
@@ -25,22 +26,15 @@ from bot.channels.slack.incoming import (
     Incoming,
     Rated,
 )
-from bot.channels.slack.overview import Overviews
 from bot.channels.slack.refusals import SlackRefusedError
 from bot.channels.slack.wording import SlackWording
+from bot.records.ratings import Ratings
 from bot.records.seen_events import SeenEvents
 
 logger = logging.getLogger(__name__)
 
 _SECONDS_FOR_A_TURN = 30
 """How long a question may take; it is apologised for after that, and the next one gets its turn."""
-
-
-class Ratings(Protocol):
-    """Keeps what people thought of answers."""
-
-    def rate(self, answer_id: str, helpful: bool, reason: str = "") -> object:
-        """Keep a rating; a later one of the same answer takes its place."""
 
 
 class Conversations(Protocol):

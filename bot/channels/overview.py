@@ -1,4 +1,4 @@
-"""What the content holds, in a few words for App Home."""
+"""What the content holds, in a few words: for Slack's App Home and before a web chat's first message."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Overviews:
         try:
             return await asyncio.to_thread(self._current)
         except ContentUnavailableError as error:
-            logger.error("App Home goes without sources: %s", error)
+            logger.error("The overview goes without sources: %s", error)
             return None
 
     def _current(self) -> Overview:
