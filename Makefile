@@ -12,6 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STAMPS := .cache/stamps
 CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
+MIGRATIONS := $(wildcard bot/content/migrations/versions/*.py)
 LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 
 .PHONY: help run shell test train lint clean encoder-tuned
@@ -84,9 +85,9 @@ $(STAMPS)/tuning: encoder/tuning/requirements.txt
 	@.cache/tuning/bin/pip install --quiet --require-hashes --requirement $<
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/content: $(STAMPS)/run $(CONTENT)
+$(STAMPS)/content: $(STAMPS)/run $(CONTENT) $(MIGRATIONS)
 	@echo "== Loading the content into the database"
-	@$(NETGUIDE) content load
+	@$(NETGUIDE) content load --yes
 	@touch $@
 
 models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/model.bin $(TRAINING) $(LANGUAGE)

@@ -16,44 +16,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.commands.content import content_app
 from bot.errors import NetGuideError
-from bot.settings import CONTENT, ENCODER, ROOT, Settings
+from bot.settings import ENCODER, ROOT, Settings
 
 if TYPE_CHECKING:
     from bot.evaluation import Prediction
     from bot.server import DirectAgent
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
-content_app = typer.Typer(no_args_is_help=True, help="Check and load the content.")
 app.add_typer(content_app, name="content")
 
 MODELS = ROOT / "models"
-
-
-@content_app.command("check")
-def check_content(folder: Path = CONTENT) -> None:
-    """Check the content files; nothing is changed."""
-    from bot.content.library import read_library
-
-    library = read_library(folder)
-    statements = sum(len(topic.statements) for one in library.conditions for topic in one.topics)
-    typer.echo(
-        f"{statements} statements, {len(library.sources)} sources, {len(library.concepts)} concepts: no problem."
-    )
-
-
-@content_app.command("load")
-def load_content(folder: Path = CONTENT) -> None:
-    """Load the content files into the database, all of them or none."""
-    from bot.content.database import ContentDatabase
-    from bot.content.library import read_library
-    from bot.content.loading import load
-
-    library = read_library(folder)
-    database = ContentDatabase(Settings.from_environment().content_url)
-    database.migrate()
-    load(database, library)
-    typer.echo(f"Loaded content {library.version[:12]} into {database.url.render_as_string(hide_password=True)}.")
 
 
 @app.command()

@@ -77,11 +77,21 @@ class ContentDatabase:
         """
         if self._is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        with self.writing() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        # An engine of its own: SQLite makes altered tables anew, for which keys must not be watched.
+        engine = create_engine(self.url, future=True)
+        if self._is_sqlite:
+            event.listen(engine, "connect", _leave_transactions_to_us)
+            event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        try:
+            with engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except SQLAlchemyError as error:
+            raise ContentUnavailableError(f"The content database was not changed: {error}") from error
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
         """Give back all connections."""
@@ -94,3 +104,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
     cursor.close()
+
+
+def _leave_transactions_to_us(connection: sqlite3.Connection, _: object) -> None:
+    # Python's driver would begin none before a change of tables: a migration could stop halfway.
+    connection.isolation_level = None

@@ -15,12 +15,17 @@ _PARTIAL_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 
 class Status(str, Enum):
-    """Where a statement stands on its way to readers; only PUBLISHED ones are shown."""
+    """Where a statement stands on its way to readers; a DUE one is shown until its day, and wants a new review."""
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
     PUBLISHED = "published"
+    DUE = "due"
     RETIRED = "retired"
+
+
+SHOWN = frozenset({Status.PUBLISHED, Status.DUE})
+"""What readers may see, until its next review is past."""
 
 
 class ConceptKind(str, Enum):
@@ -40,6 +45,10 @@ class _Entry(BaseModel):
     class Config:
         extra = Extra.forbid
         anystr_strip_whitespace = True
+
+    @validator("text", "note", check_fields=False)
+    def _is_one_line(cls, value: Optional[str]) -> Optional[str]:
+        return None if value is None else " ".join(value.split())
 
 
 class SourceEntry(_Entry):
@@ -91,9 +100,10 @@ class SourceFile(_Entry):
 
 
 class ConceptEntry(_Entry):
-    """A thing people ask about, with the words they use for it."""
+    """A thing people ask about, with the words they use for it; ``part`` heads a part of the file, for editors."""
 
     id: str = Field(regex=_ID)
+    part: Optional[str] = None
     name: str = Field(min_length=1)
     words: list[str] = []
     broader: list[str] = []
@@ -142,9 +152,10 @@ class StatementEntry(_Entry):
     reviewed_on: Optional[date] = None
     next_review: Optional[date] = None
 
-    @validator("text")
-    def _is_one_line(cls, value: str) -> str:
-        return " ".join(value.split())
+    @validator("lists")
+    def _stands_in_the_order_of_concepts(cls, value: list[str], values: dict[str, Any]) -> list[str]:
+        concepts = dict.fromkeys(values.get("concepts") or [])
+        return [one for one in concepts if one in value] + [one for one in value if one not in concepts]
 
     @validator("reviewed_on")
     def _was_reviewed(cls, value: Optional[date]) -> Optional[date]:
@@ -175,9 +186,10 @@ class GroupEntry(_Entry):
 
 
 class StatementFile(_Entry):
-    """``statements/<topic>.yml``, in the order of importance."""
+    """``statements/<topic>.yml``, in the order of importance; ``note`` is for editors."""
 
     topic: str
+    note: Optional[str] = None
     groups: list[GroupEntry] = Field(min_items=1)
     statements: list[StatementEntry]
 
@@ -192,10 +204,11 @@ class TopicEntry(_Entry):
 
 
 class ConditionFile(_Entry):
-    """``condition.yml``: the condition, its names and its topics in order."""
+    """``condition.yml``: the condition, its names and its topics in order; ``note`` is for editors."""
 
     id: str = Field(regex=_ID)
     name: str = Field(min_length=1)
     names: list[str]
+    note: Optional[str] = None
     defaults: ReviewDefaults
     topics: list[TopicEntry] = Field(min_items=1)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.content.entries import (
+    SHOWN,
     ConceptEntry,
     ConceptFile,
     ConceptKind,
@@ -31,6 +32,8 @@ class ConditionContent:
     """The files of one condition's folder."""
 
     condition: ConditionFile
+    sources: SourceFile
+    concepts: tuple[ConceptFile, ...]
     topics: tuple[StatementFile, ...]
 
     def status(self, statement: StatementEntry) -> Status:
@@ -43,17 +46,37 @@ class Library:
     """All content folders, checked; ``version`` is a digest of the files."""
 
     version: str
-    sources: tuple[SourceEntry, ...]
-    concepts: tuple[tuple[ConceptKind, ConceptEntry], ...]
     conditions: tuple[ConditionContent, ...]
+
+    @property
+    def sources(self) -> list[SourceEntry]:
+        """Of all conditions, which share them."""
+        return [source for content in self.conditions for source in content.sources.sources]
+
+    @property
+    def concepts(self) -> list[tuple[ConceptKind, ConceptEntry]]:
+        """Of all conditions, which share them."""
+        return [
+            (file.kind, concept)
+            for content in self.conditions
+            for file in content.concepts
+            for concept in file.concepts
+        ]
+
+    def statements(self) -> Iterator[tuple[ConditionContent, StatementFile, StatementEntry]]:
+        """Each statement with the files in which it stands."""
+        for content in self.conditions:
+            for topic in content.topics:
+                for statement in topic.statements:
+                    yield content, topic, statement
 
 
 @dataclass
 class _Shelf:
     """What has been read so far, with the file and place of each id for the reports."""
 
-    sources: dict[str, SourceEntry] = field(default_factory=dict)
-    concepts: dict[str, tuple[ConceptKind, ConceptEntry]] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    concepts: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     statements: dict[str, Status] = field(default_factory=dict)
 
@@ -74,38 +97,41 @@ def read_library(root: Path) -> Library:
         raise ContentError([Problem(str(root), 1, "(folder)", "holds no condition: no */condition.yml in it")])
     shelf = _Shelf()
     documents: list[Document] = []
-    sources = [_open(SourceFile, folder / "sources.yml", root, documents) for folder in folders]
-    concepts = [_open(ConceptFile, path, root, documents) for folder in folders for path in _files(folder, "concepts")]
-    for source_document, source_file in _read(sources):
+    sources = {folder: _open(SourceFile, folder / "sources.yml", root, documents) for folder in folders}
+    concepts = {
+        folder: [_open(ConceptFile, path, root, documents) for path in _files(folder, "concepts")] for folder in folders
+    }
+    source_files = _read(sources.values())
+    concept_files = _read(pair for pairs in concepts.values() for pair in pairs)
+    for source_document, source_file in source_files:
         _shelve_sources(shelf, source_document, source_file)
-    for concept_document, concept_file in _read(concepts):
+    for concept_document, concept_file in concept_files:
         _shelve_concepts(shelf, concept_document, concept_file)
-    for source_document, source_file in _read(sources):
+    for source_document, source_file in source_files:
         _check_references(shelf, source_document, source_file)
-    for concept_document, concept_file in _read(concepts):
+    for concept_document, concept_file in concept_files:
         _check_broader(shelf, concept_document, concept_file)
-    conditions = [content for folder in folders if (content := _read_condition(shelf, folder, root, documents))]
+    conditions = []
+    for folder in folders:
+        content = _read_condition(shelf, folder, root, documents, sources=sources[folder], concepts=concepts[folder])
+        conditions += [content] if content else []
     problems = [problem for document in documents for problem in document.problems]
     if problems:
         raise ContentError(problems)
-    return Library(
-        version=_digest(root, folders),
-        sources=tuple(shelf.sources.values()),
-        concepts=tuple(shelf.concepts.values()),
-        conditions=tuple(conditions),
-    )
+    return Library(files_digest(root), tuple(conditions))
+
+
+def files_digest(root: Path) -> str:
+    """A digest of the content files under ``root``, which changes with every byte of them."""
+    digest = hashlib.sha256()
+    for folder in condition_folders(root):
+        for path in sorted(folder.rglob("*.yml")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _files(folder: Path, kind: str) -> list[Path]:
     return sorted((folder / kind).glob("*.yml"))
-
-
-def _digest(root: Path, folders: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yml")):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def _open(model: type[Content], path: Path, root: Path, documents: list[Document]) -> tuple[Document, Content | None]:
@@ -122,12 +148,12 @@ def _shelve_sources(shelf: _Shelf, document: Document, content: SourceFile) -> N
     for index, source in enumerate(content.sources):
         if source.id in shelf.sources:
             document.report(document.line("sources", index, "id"), "id", f"source {source.id} stands twice")
-        shelf.sources.setdefault(source.id, source)
+        shelf.sources.add(source.id)
 
 
 def _check_references(shelf: _Shelf, document: Document, content: SourceFile) -> None:
     for index, source in enumerate(content.sources):
-        for unknown in sorted(set(source.cites) - set(shelf.sources)):
+        for unknown in sorted(set(source.cites) - shelf.sources):
             document.report(document.line("sources", index, "cites"), "cites", f"there is no source {unknown}")
 
 
@@ -136,7 +162,7 @@ def _shelve_concepts(shelf: _Shelf, document: Document, content: ConceptFile) ->
         if concept.id in shelf.concepts:
             document.report(document.line("concepts", index, "id"), "id", f"concept {concept.id} stands twice")
             continue
-        shelf.concepts[concept.id] = (content.kind, concept)
+        shelf.concepts.add(concept.id)
         for word in {concept.name.casefold(), *(word.casefold() for word in concept.words)}:
             owner = shelf.words.setdefault(word, concept.id)
             if owner != concept.id:
@@ -146,16 +172,29 @@ def _shelve_concepts(shelf: _Shelf, document: Document, content: ConceptFile) ->
 
 def _check_broader(shelf: _Shelf, document: Document, content: ConceptFile) -> None:
     for index, concept in enumerate(content.concepts):
-        for unknown in sorted(set(concept.broader) - set(shelf.concepts)):
+        for unknown in sorted(set(concept.broader) - shelf.concepts):
             document.report(document.line("concepts", index, "broader"), "broader", f"there is no concept {unknown}")
 
 
-def _read_condition(shelf: _Shelf, folder: Path, root: Path, documents: list[Document]) -> ConditionContent | None:
+def _read_condition(
+    shelf: _Shelf,
+    folder: Path,
+    root: Path,
+    documents: list[Document],
+    *,
+    sources: tuple[Document, SourceFile | None],
+    concepts: list[tuple[Document, ConceptFile | None]],
+) -> ConditionContent | None:
     _, condition = _open(ConditionFile, folder / "condition.yml", root, documents)
     pairs = [_open(StatementFile, path, root, documents) for path in _files(folder, "statements")]
     if condition is None:
         return None
-    content = ConditionContent(condition, tuple(topic for _, topic in _read(pairs)))
+    content = ConditionContent(
+        condition,
+        sources[1] or SourceFile(sources=[]),
+        tuple(concept_file for _, concept_file in _read(concepts)),
+        tuple(topic for _, topic in _read(pairs)),
+    )
     for document, topic in _read(pairs):
         _shelve_statements(shelf, content, document, topic)
     for document, topic in _read(pairs):
@@ -181,7 +220,7 @@ def _misfits(
     for index, group in enumerate(topic.groups):
         if group.id in groups[:index]:
             yield document.line("groups", index, "id"), "id", f"group {group.id} stands twice"
-        for unknown in sorted(set(group.concepts) - set(shelf.concepts)):
+        for unknown in sorted(set(group.concepts) - shelf.concepts):
             yield document.line("groups", index, "concepts"), "concepts", f"there is no concept {unknown}"
     for index, statement in enumerate(topic.statements):
         for name, reason in _statement_misfits(shelf, content, statement, groups):
@@ -193,12 +232,12 @@ def _statement_misfits(
 ) -> Iterator[tuple[str, str]]:
     if statement.group not in groups:
         yield "group", f"the topic has no group {statement.group}"
-    for unknown in sorted(set(statement.concepts) - set(shelf.concepts)):
+    for unknown in sorted(set(statement.concepts) - shelf.concepts):
         yield "concepts", f"there is no concept {unknown}"
     for stray in sorted(set(statement.lists) - set(statement.concepts)):
         yield "lists", f"{stray} is not among the statement's concepts"
     cited = [(citation.source, citation.section) for citation in statement.citations]
-    for source in sorted({source for source, _ in cited} - set(shelf.sources)):
+    for source in sorted({source for source, _ in cited} - shelf.sources):
         yield "citations", f"there is no source {source}"
     if len(set(cited)) < len(cited):
         yield "citations", "the same section of a source is cited twice"
@@ -207,5 +246,5 @@ def _statement_misfits(
             yield "shown_with", "a statement cannot be shown with itself"
         elif companion not in shelf.statements:
             yield "shown_with", f"there is no statement {companion}"
-        elif content.status(statement) is Status.PUBLISHED and shelf.statements[companion] is not Status.PUBLISHED:
+        elif content.status(statement) in SHOWN and shelf.statements[companion] not in SHOWN:
             yield "shown_with", f"{companion} is not published, so this statement could never be shown"

@@ -1,17 +1,22 @@
-"""Putting a checked library into the database, in one transaction."""
+"""Putting a checked library into the database, in one transaction; review steps that stand are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.content.database import ContentDatabase
+from bot.content.differences import Change, differences
 from bot.content.entries import StatementEntry, StatementFile
 from bot.content.library import ConditionContent, Library
+from bot.content.review import Review, TakenStep, fingerprint, standing, version
+from bot.content.steps import as_reviewed, last_steps, note_what_goes
+from bot.content.stored import stored_library
 from bot.content.tables import (
     CitationRow,
     ConceptRow,
@@ -34,13 +39,13 @@ Rows = dict[Any, list[dict[str, Any]]]
 
 # Parents before children; emptied in the opposite order. Review history is never emptied.
 _ORDER = (
+    ConditionRow.__table__,
+    ConditionName.__table__,
     SourceRow.__table__,
     source_reference,
     ConceptRow.__table__,
     ConceptWord.__table__,
     concept_broader,
-    ConditionRow.__table__,
-    ConditionName.__table__,
     TopicRow.__table__,
     GroupRow.__table__,
     group_concept,
@@ -58,12 +63,28 @@ def load(database: ContentDatabase, library: Library) -> None:
     Raises:
         ContentUnavailableError: where the database refuses; it is then as it was.
     """
-    rows = _rows(library)
     with database.writing() as connection:
+        # First: a review step of the same moment waits here, or is waited for and seen.
+        connection.execute(delete(ContentVersion.__table__))
+        note_what_goes(connection, library)
         _empty(connection)
+        rows = _rows(library, last_steps(connection))
         for table in _ORDER:
             if rows[table]:
                 connection.execute(insert(table), rows[table])
+
+
+def changes(database: ContentDatabase, library: Library) -> list[Change]:
+    """What loading ``library`` would change, the review steps that stay counted in.
+
+    Raises:
+        ContentUnavailableError: where the database is missing, broken or out of reach.
+    """
+    with database.reading() as connection:
+        loaded = connection.execute(select(ContentVersion.id)).scalar() is not None
+        before = stored_library(connection) if loaded else None
+        after = as_reviewed(library, last_steps(connection))
+    return differences(before, after, date.today())
 
 
 def _empty(connection: Connection) -> None:
@@ -71,44 +92,77 @@ def _empty(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _rows(library: Library) -> Rows:
+def _rows(library: Library, steps: Mapping[str, TakenStep]) -> Rows:
     rows: Rows = {table: [] for table in _ORDER}
-    _add_sources(rows, library)
-    _add_concepts(rows, library)
     for position, content in enumerate(library.conditions):
         _add_condition(rows, content, position)
+        _add_sources(rows, content)
+        _add_concepts(rows, content)
         for topic in content.topics:
             _add_groups(rows, content, topic)
             for place, statement in enumerate(topic.statements):
-                _add_statement(rows, content, topic, statement, place)
-    now = datetime.now(timezone.utc).replace(tzinfo=None)
-    rows[ContentVersion.__table__].append({"id": 1, "version": library.version, "loaded_at": now})
+                _add_statement(rows, content, topic, statement, step=steps.get(statement.id), position=place)
+    versions = [row["version"] for row in rows[StatementRow.__table__]]
+    rows[ContentVersion.__table__].append(
+        {
+            "id": 1,
+            "version": hashlib.sha256(" ".join([library.version, *versions]).encode()).hexdigest(),
+            "files": library.version,
+            "loaded_at": datetime.now(timezone.utc).replace(tzinfo=None),
+        }
+    )
     return rows
 
 
-def _add_sources(rows: Rows, library: Library) -> None:
-    for position, source in enumerate(library.sources):
-        rows[SourceRow.__table__].append({**source.dict(exclude={"cites"}), "position": position})
-        rows[source_reference].extend({"source_id": source.id, "cited_id": cited} for cited in source.cites)
+def _in_order(owner: Mapping[str, str], column: str, values: Iterable[str], start: int = 0) -> Iterator[dict[str, Any]]:
+    """A row for each value of a list, with its place in the list."""
+    for position, value in enumerate(dict.fromkeys(values), start):
+        yield {**owner, column: value, "position": position}
 
 
-def _add_concepts(rows: Rows, library: Library) -> None:
-    for position, (kind, concept) in enumerate(library.concepts):
-        rows[ConceptRow.__table__].append(
-            {"id": concept.id, "kind": kind.value, "name": concept.name, "position": position}
-        )
-        words = dict.fromkeys((concept.name, *concept.words))
-        rows[ConceptWord.__table__].extend({"concept_id": concept.id, "word": word} for word in words)
-        rows[concept_broader].extend({"concept_id": concept.id, "broader_id": other} for other in concept.broader)
+def _words(owner: Mapping[str, str], column: str, name: str, words: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """A row for each word; the name is one of them, at 0 where the list does not say it."""
+    words = list(words)
+    if name not in words:
+        yield {**owner, column: name, "position": 0}
+    yield from _in_order(owner, column, words, start=1)
+
+
+def _add_sources(rows: Rows, content: ConditionContent) -> None:
+    for source in content.sources.sources:
+        own = {"condition_id": content.condition.id, "position": len(rows[SourceRow.__table__])}
+        rows[SourceRow.__table__].append({**source.dict(exclude={"cites"}), **own})
+        rows[source_reference].extend(_in_order({"source_id": source.id}, "cited_id", source.cites))
+
+
+def _add_concepts(rows: Rows, content: ConditionContent) -> None:
+    for file in content.concepts:
+        for concept in file.concepts:
+            fields = concept.dict(exclude={"words", "broader"})
+            own = {"kind": file.kind.value, "condition_id": content.condition.id}
+            rows[ConceptRow.__table__].append({**fields, **own, "position": len(rows[ConceptRow.__table__])})
+            owner = {"concept_id": concept.id}
+            rows[ConceptWord.__table__].extend(_words(owner, "word", concept.name, concept.words))
+            rows[concept_broader].extend(_in_order(owner, "broader_id", concept.broader))
 
 
 def _add_condition(rows: Rows, content: ConditionContent, position: int) -> None:
     condition = content.condition
-    rows[ConditionRow.__table__].append({"id": condition.id, "name": condition.name, "position": position})
-    names = dict.fromkeys((condition.name, *condition.names))
-    rows[ConditionName.__table__].extend({"condition_id": condition.id, "name": name} for name in names)
+    rows[ConditionRow.__table__].append(
+        {
+            "id": condition.id,
+            "name": condition.name,
+            "note": condition.note,
+            "default_status": condition.defaults.status.value,
+            "default_next_review": condition.defaults.next_review,
+            "position": position,
+        }
+    )
+    owner = {"condition_id": condition.id}
+    rows[ConditionName.__table__].extend(_words(owner, "name", condition.name, condition.names))
+    notes = {topic.topic: topic.note for topic in content.topics}
     rows[TopicRow.__table__].extend(
-        {**topic.dict(), "condition_id": condition.id, "position": place}
+        {**topic.dict(), **owner, "note": notes.get(topic.id), "position": place}
         for place, topic in enumerate(condition.topics)
     )
 
@@ -117,12 +171,22 @@ def _add_groups(rows: Rows, content: ConditionContent, topic: StatementFile) -> 
     place = {"condition_id": content.condition.id, "topic_id": topic.topic}
     for position, group in enumerate(topic.groups):
         rows[GroupRow.__table__].append({**place, "id": group.id, "title": group.title, "position": position})
-        rows[group_concept].extend({**place, "group_id": group.id, "concept_id": concept} for concept in group.concepts)
+        rows[group_concept].extend(_in_order({**place, "group_id": group.id}, "concept_id", group.concepts))
 
 
 def _add_statement(
-    rows: Rows, content: ConditionContent, topic: StatementFile, statement: StatementEntry, position: int
+    rows: Rows,
+    content: ConditionContent,
+    topic: StatementFile,
+    statement: StatementEntry,
+    *,
+    step: TakenStep | None,
+    position: int,
 ) -> None:
+    defaults = content.condition.defaults
+    wording = fingerprint(statement)
+    filed = Review.of(statement)
+    review = standing(filed, step, wording)
     rows[StatementRow.__table__].append(
         {
             "id": statement.id,
@@ -132,23 +196,25 @@ def _add_statement(
             "position": position,
             "text": statement.text,
             "danger": statement.danger,
-            "status": content.status(statement).value,
             "first_citation": 1,
-            "reviewer": statement.reviewer,
-            "reviewed_on": statement.reviewed_on,
-            "next_review": statement.next_review or content.condition.defaults.next_review,
+            "status": review.status_or(defaults).value,
+            "reviewer": review.reviewer,
+            "reviewed_on": review.reviewed_on,
+            "next_review": review.next_review_or(defaults),
             "loaded_on": date.today(),
+            "fingerprint": wording,
+            "filed_review": filed.text(),
+            "own_review": review.text(),
+            "version": version(wording, review, step.id if step else 0),
         }
     )
+    owner = {"statement_id": statement.id}
     rows[CitationRow.__table__].extend(_citations(statement))
+    listed = set(statement.lists)
     rows[StatementConcept.__table__].extend(
-        {"statement_id": statement.id, "concept_id": concept, "listed": concept in statement.lists}
-        for concept in dict.fromkeys(statement.concepts)
+        {**row, "listed": row["concept_id"] in listed} for row in _in_order(owner, "concept_id", statement.concepts)
     )
-    rows[ShownWith.__table__].extend(
-        {"statement_id": statement.id, "companion_id": companion, "position": place}
-        for place, companion in enumerate(dict.fromkeys(statement.shown_with))
-    )
+    rows[ShownWith.__table__].extend(_in_order(owner, "companion_id", statement.shown_with))
 
 
 def _citations(statement: StatementEntry) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from bot.content.database import ContentDatabase, ContentUnavailableError
-from bot.content.entries import Status
+from bot.content.entries import SHOWN
 from bot.content.sources import Source
 from bot.content.statements import Citation, Concept, Condition, Group, Statement, Topic, Vocabulary
 from bot.content.tables import (
@@ -35,9 +35,11 @@ from bot.content.tables import (
 MOST_STATEMENTS = 150
 """Of one topic or concept at the most; keeps an answer as fast with 10,000 statements as with 100."""
 
+_SHOWN = sorted(status.value for status in SHOWN)
+
 
 class ContentStore:
-    """What is published and not past its review date. Everything else is not there for readers.
+    """What is published or due and not past its review date. Everything else is not there for readers.
 
     Every method raises ContentUnavailableError where the database is missing, broken or out of reach.
     """
@@ -142,7 +144,7 @@ def _published() -> Select:
         select(StatementRow.__table__, GroupRow.title.label("group_title"))
         .join(GroupRow, group)
         .join(TopicRow, topic)
-        .where(StatementRow.status == Status.PUBLISHED.value, StatementRow.next_review >= date.today())
+        .where(StatementRow.status.in_(_SHOWN), StatementRow.next_review >= date.today())
     )
 
 
@@ -201,7 +203,7 @@ def _citations(connection: Connection, ids: Sequence[str]) -> dict[str, list[Cit
 
 def _conditions(connection: Connection) -> list[Condition]:
     names: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(select(ConditionName.__table__)):
+    for row in connection.execute(select(ConditionName.__table__).order_by(ConditionName.position)):
         names[row.condition_id].append(row.name)
     topics: dict[str, list[Topic]] = defaultdict(list)
     for row in connection.execute(select(TopicRow.__table__).order_by(TopicRow.position)):
@@ -215,10 +217,13 @@ def _concepts(connection: Connection, ids: Sequence[str] | None) -> list[Concept
         return query if ids is None else query.where(column.in_(ids))
 
     words: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(only(select(ConceptWord.__table__), ConceptWord.concept_id)):
+    for row in connection.execute(
+        only(select(ConceptWord.__table__), ConceptWord.concept_id).order_by(ConceptWord.position)
+    ):
         words[row.concept_id].append(row.word)
     broader: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(only(select(concept_broader), concept_broader.c.concept_id)):
+    in_order = only(select(concept_broader), concept_broader.c.concept_id).order_by(concept_broader.c.position)
+    for row in connection.execute(in_order):
         broader[row.concept_id].append(row.broader_id)
     rows = connection.execute(only(select(ConceptRow.__table__), ConceptRow.id).order_by(ConceptRow.position))
     return [Concept(row.id, row.kind, row.name, tuple(words[row.id]), tuple(broader[row.id])) for row in rows]

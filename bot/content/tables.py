@@ -34,33 +34,41 @@ Base: Any = declarative_base(metadata=MetaData(naming_convention=_NAMES))
 
 
 class ContentVersion(Base):
-    """One row: which content is loaded; vocabulary and vectors are made anew when it changes."""
+    """One row: which content is loaded; vocabulary and vectors are made anew when ``version`` changes.
+
+    ``files`` is the digest of the files that were loaded; a review step changes ``version`` alone.
+    """
 
     __tablename__ = "content_version"
     id = Column(Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True)
     version = Column(String(64), nullable=False)
+    files = Column(String(64), nullable=False)
     loaded_at = Column(DateTime, nullable=False)
 
 
 class ConditionRow(Base):
-    """A condition that the store has content on."""
+    """A condition that the store has content on, with the defaults of its statements."""
 
     __tablename__ = "condition"
     id = Column(String(80), primary_key=True)
     name = Column(Text, nullable=False)
+    note = Column(Text)
+    default_status = Column(String(20), nullable=False)
+    default_next_review = Column(Date, nullable=False)
     position = Column(Integer, nullable=False)
 
 
 class ConditionName(Base):
-    """A word or phrase that means the condition itself."""
+    """A word or phrase that means the condition itself; its own name stands at 0 where no list says it."""
 
     __tablename__ = "condition_name"
     condition_id = Column(ForeignKey("condition.id", ondelete="CASCADE"), primary_key=True)
     name = Column(String(200), primary_key=True)
+    position = Column(Integer, nullable=False)
 
 
 class TopicRow(Base):
-    """A topic of a condition."""
+    """A topic of a condition; ``note`` is that of its file of statements."""
 
     __tablename__ = "topic"
     condition_id = Column(ForeignKey("condition.id", ondelete="CASCADE"), primary_key=True)
@@ -68,6 +76,7 @@ class TopicRow(Base):
     title = Column(Text, nullable=False)
     question = Column(Text, nullable=False)
     item = Column(Text)
+    note = Column(Text)
     position = Column(Integer, nullable=False)
 
 
@@ -86,10 +95,11 @@ class GroupRow(Base):
 
 
 class SourceRow(Base):
-    """A source; see bot.content.sources.Source."""
+    """A source; see bot.content.sources.Source. It stands in the folder of ``condition_id``."""
 
     __tablename__ = "source"
     id = Column(String(80), primary_key=True)
+    condition_id = Column(ForeignKey("condition.id", ondelete="CASCADE"), nullable=False)
     title = Column(Text, nullable=False)
     publisher = Column(Text, nullable=False)
     url = Column(Text, nullable=False)
@@ -109,26 +119,30 @@ source_reference = Table(
     Base.metadata,
     Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
     Column("cited_id", ForeignKey("source.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
 )
 
 
 class ConceptRow(Base):
-    """A thing people ask about; conditions share their concepts."""
+    """A thing people ask about; conditions share their concepts. It stands in the folder of ``condition_id``."""
 
     __tablename__ = "concept"
     id = Column(String(80), primary_key=True)
+    condition_id = Column(ForeignKey("condition.id", ondelete="CASCADE"), nullable=False)
     kind = Column(String(20), nullable=False)
+    part = Column(Text)
     name = Column(Text, nullable=False)
     position = Column(Integer, nullable=False)
     words = relationship("ConceptWord", cascade="all, delete-orphan", passive_deletes=True)
 
 
 class ConceptWord(Base):
-    """A word or phrase that people use for a concept."""
+    """A word or phrase that people use for a concept; its own name stands at 0 where no list says it."""
 
     __tablename__ = "concept_word"
     concept_id = Column(ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True)
     word = Column(String(200), primary_key=True)
+    position = Column(Integer, nullable=False)
 
 
 concept_broader = Table(
@@ -136,6 +150,7 @@ concept_broader = Table(
     Base.metadata,
     Column("concept_id", ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True),
     Column("broader_id", ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, nullable=False),
 )
 
 group_concept = Table(
@@ -145,6 +160,7 @@ group_concept = Table(
     Column("topic_id", String(80), primary_key=True),
     Column("group_id", String(80), primary_key=True),
     Column("concept_id", ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, nullable=False),
     ForeignKeyConstraint(
         ["condition_id", "topic_id", "group_id"],
         ["topic_group.condition_id", "topic_group.topic_id", "topic_group.id"],
@@ -158,6 +174,10 @@ class StatementRow(Base):
 
     ``first_citation`` is 1 where there is one. The deferred foreign key makes sure, when the
     transaction ends, that the citation is really there; the check, that publishing needs it.
+
+    ``filed_review`` is what the file says of the review, ``own_review`` what stands, which a step
+    may have changed (bot.content.review); ``status`` to ``next_review`` are the same with the
+    defaults filled in. ``version`` changes with all that a reviewer sees.
     """
 
     __tablename__ = "statement"
@@ -174,6 +194,10 @@ class StatementRow(Base):
     reviewed_on = Column(Date)
     next_review = Column(Date, nullable=False)
     loaded_on = Column(Date, nullable=False)
+    fingerprint = Column(String(32), nullable=False)
+    filed_review = Column(Text, nullable=False)
+    own_review = Column(Text, nullable=False)
+    version = Column(String(32), nullable=False)
     citations = relationship(
         "CitationRow",
         cascade="all, delete-orphan",
@@ -194,14 +218,15 @@ class StatementRow(Base):
             deferrable=True,
             initially="DEFERRED",
         ),
-        CheckConstraint("status IN ('draft', 'in_review', 'published', 'retired')", name="status"),
-        CheckConstraint("status <> 'published' OR first_citation IS NOT NULL", name="published_is_cited"),
+        CheckConstraint("status IN ('draft', 'in_review', 'published', 'due', 'retired')", name="status"),
+        CheckConstraint("status NOT IN ('published', 'due') OR first_citation IS NOT NULL", name="published_is_cited"),
         CheckConstraint("first_citation IS NULL OR first_citation = 1", name="first_citation"),
         CheckConstraint("length(text) > 0", name="says_something"),
         CheckConstraint("(reviewer IS NULL) = (reviewed_on IS NULL)", name="reviewer_and_date"),
         CheckConstraint("reviewed_on IS NULL OR reviewed_on <= loaded_on", name="reviewed_in_the_past"),
         CheckConstraint("reviewed_on IS NULL OR next_review > reviewed_on", name="reviewed_again_later"),
         UniqueConstraint("condition_id", "topic_id", "position", name="uq_statement_place"),
+        Index("ix_statement_next_review", "next_review"),
         Index("ix_statement_topic", "condition_id", "topic_id", "status", "position"),
         Index("ix_statement_group", "condition_id", "topic_id", "group_id", "status", "position"),
     )
@@ -225,6 +250,7 @@ class StatementConcept(Base):
     statement_id = Column(ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True)
     concept_id = Column(ForeignKey("concept.id"), primary_key=True, index=True)
     listed = Column(Boolean, nullable=False)
+    position = Column(Integer, nullable=False)
 
 
 class ShownWith(Base):
@@ -238,12 +264,21 @@ class ShownWith(Base):
 
 
 class ReviewRow(Base):
-    """One step in the review of a statement, kept as history, also after the statement is gone."""
+    """One step in the review of a statement, kept as history, also after the statement is gone.
+
+    ``filed``, ``result`` and ``fingerprint`` are those of bot.content.review.TakenStep.
+    """
 
     __tablename__ = "review"
     id = Column(Integer, primary_key=True)
     statement_id = Column(String(120), nullable=False, index=True)
+    came_from = Column(String(20), nullable=False)
     step = Column(String(20), nullable=False)
     reviewer = Column(Text, nullable=False)
     reviewed_on = Column(Date, nullable=False)
+    next_review = Column(Date)
     note = Column(Text, nullable=False, default="")
+    filed = Column(Text, nullable=False)
+    result = Column(Text, nullable=False)
+    fingerprint = Column(String(32), nullable=False)
+    taken_at = Column(DateTime, nullable=False)
