@@ -14,7 +14,7 @@ CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 
-.PHONY: help run shell test train lint clean encoder-tuned
+.PHONY: help run shell test train lint clean encoder-tuned content-report
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,10 @@ lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Ras
 	@.venv/bin/rasa data validate
 
 train: $(STAMPS)/content models/netguide.tar.gz ## Load the content and train the model
+
+DOCUMENT := $(firstword $(wildcard ../shared/documents/*.txt))
+content-report: $(STAMPS)/run ## Report on the content for its editors, in reports/content.md
+	@$(NETGUIDE) content report $(if $(DOCUMENT),--document $(DOCUMENT))
 
 clean: ## Remove everything that was made
 	rm -rf .venv .cache .rasa models encoder/base var reports .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

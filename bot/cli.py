@@ -12,7 +12,7 @@ import sys
 import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import typer
 
@@ -54,6 +54,22 @@ def load_content(folder: Path = CONTENT) -> None:
     database.migrate()
     load(database, library)
     typer.echo(f"Loaded content {library.version[:12]} into {database.url.render_as_string(hide_password=True)}.")
+
+
+@content_app.command("report")
+def report_content(
+    folder: Path = CONTENT, document: Optional[Path] = None, output: Path = ROOT / "reports" / "content.md"
+) -> None:
+    """Write a report on the content; with ``--document``, also on words shared with that text."""
+    from datetime import date
+
+    from bot.content.library import read_library
+    from bot.content.report import rendered, report
+
+    text = document.read_text(encoding="utf-8") if document else ""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(rendered(report(read_library(folder), date.today(), text)), encoding="utf-8")
+    typer.echo(f"The report stands in {output}.")
 
 
 @app.command()

@@ -33,7 +33,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         self._words = words
         self._model_storage = model_storage
         self._resource = resource
-        self._finder = vocabulary.Current(words, PhraseFinder.of(words), PhraseFinder.of)
+        self._finder = vocabulary.Current(words, PhraseFinder.of(words), lambda new, _: PhraseFinder.of(new))
         self._default = words.conditions[0].id
 
     @classmethod

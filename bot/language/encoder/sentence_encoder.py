@@ -55,6 +55,8 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], batch: int = 32) -> Vectors:
         """The vectors of ``texts``: one row of unit length each, shape (len(texts), dimensions)."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
         rows = [self._tokens(text) for text in texts]
         vectors: list[tuple[int, Vectors]] = []
         for part in _batches(rows, batch):
