@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.store import ContentStore
-from bot.evaluation import Labelled, Prediction, calibration_error, macro_f1, score
+from bot.evaluation.scoring import Labelled, Prediction, calibration_error, macro_f1, score
 from bot.language.clauses import clauses, sentences
 from bot.language.condensing import condensed
 from bot.language.encoder import EncoderMissingError, SentenceEncoder
