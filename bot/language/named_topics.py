@@ -26,6 +26,11 @@ _ANY = re.compile(
 _MOST_WORDS_BETWEEN = 2
 
 
+def names_a_topic(text: str) -> bool:
+    """Whether ``text`` says by name which topic it is about: "what about the causes?"."""
+    return bool(_ANY.search(text))
+
+
 def listed_topics(text: str) -> dict[str, int]:
     """The topics that ``text`` names in a row, at least two, each with the character where it stands.
 

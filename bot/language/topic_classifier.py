@@ -22,7 +22,7 @@ from bot.language import intents, naming, topic_model
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
-from bot.language.named_topics import listed_topics
+from bot.language.named_topics import listed_topics, names_a_topic
 from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
 from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction
@@ -38,6 +38,7 @@ _ITEMS = {
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
 _CLEARLY_ITS_OWN = 0.9
+_WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,10 @@ class TopicClassifier(GraphComponent):
                 found = found.as_topic(intents.ASK + before["topics"][-1])
             if form.get("follows") and not form.get("concepts") and not form.get("named"):
                 form["concepts"] = before["concepts"]
-                message.set("understood", form, add_to_output=True)
+            if listed_topics(text):
+                # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
+                form["specific"] = False
+            message.set("understood", form, add_to_output=True)
             found.write_to(message)
         return messages
 
@@ -218,6 +222,7 @@ def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
 
 def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:
     """Whether "what about functional ones?" asks the same topic of something else."""
-    short = len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+    if not before["topics"] or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
+        return False
     leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
-    return bool(before["topics"] and short and leans and confidence < _CLEARLY_ITS_OWN)
+    return bool(leans and (confidence < _CLEARLY_ITS_OWN or _WHAT_ABOUT.match(text)))
