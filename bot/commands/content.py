@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import typer
 
 from bot.errors import NetGuideError
-from bot.settings import CONTENT, Settings
+from bot.settings import CONTENT, ROOT, Settings
 
 if TYPE_CHECKING:
     from bot.content.database import ContentDatabase
@@ -100,6 +100,20 @@ def format_content(folder: Path = CONTENT) -> None:
     from bot.content.library import read_library
 
     _tell_written(write_canonically(read_library(folder), folder))
+
+
+@content_app.command("report")
+def report_content(
+    folder: Path = CONTENT, document: Optional[Path] = None, output: Path = ROOT / "reports" / "content.md"
+) -> None:
+    """Write a report on the content; with ``--document``, also on words shared with that text."""
+    from bot.content.library import read_library
+    from bot.content.report import rendered, report
+
+    text = document.read_text(encoding="utf-8") if document else ""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(rendered(report(read_library(folder), date.today(), text)), encoding="utf-8")
+    typer.echo(f"The report stands in {output}.")
 
 
 def _tell_written(places: list[str]) -> None:

@@ -144,6 +144,7 @@ class StatementEntry(_Entry):
     text: str = Field(min_length=1)
     concepts: list[str] = []
     lists: list[str] = []
+    questions: list[str] = []
     citations: list[CitationEntry] = Field(min_items=1)
     shown_with: list[str] = []
     danger: bool = False
@@ -156,6 +157,12 @@ class StatementEntry(_Entry):
     def _stands_in_the_order_of_concepts(cls, value: list[str], values: dict[str, Any]) -> list[str]:
         concepts = dict.fromkeys(values.get("concepts") or [])
         return [one for one in concepts if one in value] + [one for one in value if one not in concepts]
+
+    @validator("questions", each_item=True)
+    def _asks_something(cls, value: str) -> str:
+        if not re.search(r"\w\w", value):
+            raise ValueError("holds no question")
+        return " ".join(value.split())
 
     @validator("reviewed_on")
     def _was_reviewed(cls, value: Optional[date]) -> Optional[date]:

@@ -49,19 +49,19 @@ class Library:
     conditions: tuple[ConditionContent, ...]
 
     @property
-    def sources(self) -> list[SourceEntry]:
+    def sources(self) -> tuple[SourceEntry, ...]:
         """Of all conditions, which share them."""
-        return [source for content in self.conditions for source in content.sources.sources]
+        return tuple(source for content in self.conditions for source in content.sources.sources)
 
     @property
-    def concepts(self) -> list[tuple[ConceptKind, ConceptEntry]]:
+    def concepts(self) -> tuple[tuple[ConceptKind, ConceptEntry], ...]:
         """Of all conditions, which share them."""
-        return [
+        return tuple(
             (file.kind, concept)
             for content in self.conditions
             for file in content.concepts
             for concept in file.concepts
-        ]
+        )
 
     def statements(self) -> Iterator[tuple[ConditionContent, StatementFile, StatementEntry]]:
         """Each statement with the files in which it stands."""

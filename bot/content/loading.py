@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.engine import Connection
 
 from bot.content.database import ContentDatabase
@@ -28,6 +28,7 @@ from bot.content.tables import (
     ShownWith,
     SourceRow,
     StatementConcept,
+    StatementQuestion,
     StatementRow,
     TopicRow,
     concept_broader,
@@ -52,6 +53,7 @@ _ORDER = (
     StatementRow.__table__,
     CitationRow.__table__,
     StatementConcept.__table__,
+    StatementQuestion.__table__,
     ShownWith.__table__,
     ContentVersion.__table__,
 )
@@ -72,6 +74,8 @@ def load(database: ContentDatabase, library: Library) -> None:
         for table in _ORDER:
             if rows[table]:
                 connection.execute(insert(table), rows[table])
+        # The planner knows nothing of the new rows until it looks, and would read whole tables.
+        connection.execute(text("ANALYZE"))
 
 
 def changes(database: ContentDatabase, library: Library) -> list[Change]:
@@ -214,6 +218,7 @@ def _add_statement(
     rows[StatementConcept.__table__].extend(
         {**row, "listed": row["concept_id"] in listed} for row in _in_order(owner, "concept_id", statement.concepts)
     )
+    rows[StatementQuestion.__table__].extend(_in_order(owner, "text", statement.questions))
     rows[ShownWith.__table__].extend(_in_order(owner, "companion_id", statement.shown_with))
 
 

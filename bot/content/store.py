@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.entries import SHOWN
 from bot.content.sources import Source
-from bot.content.statements import Citation, Concept, Condition, Group, Statement, Topic, Vocabulary
+from bot.content.statements import Citation, Concept, Condition, Findable, Group, Statement, Topic, Vocabulary
 from bot.content.tables import (
     CitationRow,
     ConceptRow,
@@ -26,6 +27,7 @@ from bot.content.tables import (
     ShownWith,
     SourceRow,
     StatementConcept,
+    StatementQuestion,
     StatementRow,
     TopicRow,
     concept_broader,
@@ -121,15 +123,18 @@ class ContentStore:
         """All words, names and statement texts, for the understanding of questions."""
         version = self.version()
         with self._database.reading() as connection:
-            texts = connection.execute(
-                _published().with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
-            )
             return Vocabulary(
                 version=version,
                 conditions=tuple(_conditions(connection)),
                 concepts=tuple(_concepts(connection, None)),
-                statements=tuple(tuple(row) for row in texts),
+                statements=tuple(_findable(connection)),
             )
+
+
+_READ = tuple(
+    StatementRow.__table__.c[name]
+    for name in "id condition_id topic_id group_id position text danger reviewer reviewed_on".split()
+)
 
 
 def _published() -> Select:
@@ -141,30 +146,50 @@ def _published() -> Select:
     )
     topic = and_(TopicRow.condition_id == StatementRow.condition_id, TopicRow.id == StatementRow.topic_id)
     return (
-        select(StatementRow.__table__, GroupRow.title.label("group_title"))
+        select(*_READ, GroupRow.title.label("group_title"))
         .join(GroupRow, group)
         .join(TopicRow, topic)
         .where(StatementRow.status.in_(_SHOWN), StatementRow.next_review >= date.today())
     )
 
 
+# Made once: putting these together takes longer than the database does.
+_IDS = bindparam("ids", expanding=True)
+_CITATIONS = (
+    select(
+        CitationRow.statement_id,
+        CitationRow.section,
+        *(SourceRow.__table__.c[field.name] for field in fields(Source) if field.name != "cites"),
+    )
+    .join(SourceRow, SourceRow.id == CitationRow.source_id)
+    .where(CitationRow.statement_id.in_(_IDS))
+    .order_by(CitationRow.statement_id, CitationRow.position)
+)
+_ABOUT = select(StatementConcept.statement_id, StatementConcept.concept_id, StatementConcept.listed).where(
+    StatementConcept.statement_id.in_(_IDS)
+)
+_SHOWN_WITH = (
+    select(ShownWith.statement_id, ShownWith.companion_id)
+    .where(ShownWith.statement_id.in_(_IDS))
+    .order_by(ShownWith.position)
+)
+
+
 def _statements(connection: Connection, wanted: Select) -> list[Statement]:
     rows = connection.execute(wanted.limit(MOST_STATEMENTS)).all()
-    ids = [row.id for row in rows]
-    if not ids:
+    ids = {"ids": [row.id for row in rows]}
+    if not rows:
         return []
     citations = _citations(connection, ids)
     concepts: dict[str, set[str]] = defaultdict(set)
     listed: dict[str, set[str]] = defaultdict(set)
-    about = select(StatementConcept.__table__).where(StatementConcept.statement_id.in_(ids))
-    for row in connection.execute(about):
-        concepts[row.statement_id].add(row.concept_id)
-        if row.listed:
-            listed[row.statement_id].add(row.concept_id)
+    for statement_id, concept, answers_yes in connection.execute(_ABOUT, ids).all():
+        concepts[statement_id].add(concept)
+        if answers_yes:
+            listed[statement_id].add(concept)
     companions: dict[str, list[str]] = defaultdict(list)
-    shown_with = select(ShownWith.__table__).where(ShownWith.statement_id.in_(ids)).order_by(ShownWith.position)
-    for row in connection.execute(shown_with):
-        companions[row.statement_id].append(row.companion_id)
+    for statement_id, companion in connection.execute(_SHOWN_WITH, ids).all():
+        companions[statement_id].append(companion)
     return [
         Statement(
             id=row.id,
@@ -185,20 +210,22 @@ def _statements(connection: Connection, wanted: Select) -> list[Statement]:
     ]
 
 
-def _citations(connection: Connection, ids: Sequence[str]) -> dict[str, list[Citation]]:
-    source = SourceRow.__table__.c
-    columns = (source.id, source.title, source.publisher, source.url)
-    dates = (source.published, source.reviewed, source.accessed, source.licence)
-    query = (
-        select(CitationRow.statement_id, CitationRow.section, *columns, *dates)
-        .join(SourceRow, SourceRow.id == CitationRow.source_id)
-        .where(CitationRow.statement_id.in_(ids))
-        .order_by(CitationRow.statement_id, CitationRow.position)
-    )
+def _citations(connection: Connection, ids: dict[str, list[str]]) -> dict[str, list[Citation]]:
+    sources: dict[str, Source] = {}
     found: dict[str, list[Citation]] = defaultdict(list)
-    for statement_id, section, *fields in connection.execute(query):
-        found[statement_id].append(Citation(Source(*fields), section))
+    for statement_id, section, source_id, *rest in connection.execute(_CITATIONS, ids).all():
+        source = sources.get(source_id) or sources.setdefault(source_id, Source(source_id, *rest))
+        found[statement_id].append(Citation(source, section))
     return found
+
+
+def _findable(connection: Connection) -> list[Findable]:
+    questions: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(StatementQuestion.__table__).order_by(StatementQuestion.position)):
+        questions[row.statement_id].append(row.text)
+    texts = _published().with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
+    in_order = texts.order_by(TopicRow.position, StatementRow.position)
+    return [Findable(row.id, row.topic_id, row.text, tuple(questions[row.id])) for row in connection.execute(in_order)]
 
 
 def _conditions(connection: Connection) -> list[Condition]:

@@ -34,6 +34,7 @@ from bot.content.tables import (
     ShownWith,
     SourceRow,
     StatementConcept,
+    StatementQuestion,
     StatementRow,
     TopicRow,
     concept_broader,
@@ -150,6 +151,7 @@ def _statements(connection: Connection) -> _Lists:
         citations[row.statement_id].append({"source": row.source_id, "section": row.section})
     lists: dict[str, _Lists] = {
         "concepts": _lists(connection, StatementConcept.__table__, "statement_id", "concept_id"),
+        "questions": _lists(connection, StatementQuestion.__table__, "statement_id", "text"),
         "shown_with": _lists(connection, ShownWith.__table__, "statement_id", "companion_id"),
         "lists": defaultdict(list),
     }
