@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Optional
 import typer
 
 from bot.commands.content import content_app
+from bot.commands.curate import curate_app
 from bot.errors import NetGuideError
 from bot.settings import ENCODER, ROOT, Settings
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
 app.add_typer(content_app, name="content")
+app.add_typer(curate_app, name="curate")
 
 MODELS = ROOT / "models"
 

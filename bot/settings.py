@@ -32,6 +32,9 @@ class Settings:
         gap_days_kept: how long a question without an answer is kept, redacted.
         origins: web origins besides its own that may use the web chat.
         help_label: what human help is called in the web chat, and ``help_url`` where it is found.
+        reviewers: the file of those who may use the curators' page.
+        curators_origin: where the curators' page is found by browsers ("https://curators.example.org"),
+            or None where they reach it without a proxy.
     """
 
     content_url: str
@@ -44,6 +47,8 @@ class Settings:
     origins: tuple[str, ...]
     help_label: str | None
     help_url: str | None
+    reviewers: Path
+    curators_origin: str | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -64,6 +69,8 @@ class Settings:
             origins=tuple(environment.get("NETGUIDE_ORIGINS", "").split()),
             help_label=environment.get("NETGUIDE_HELP_LABEL") or None,
             help_url=environment.get("NETGUIDE_HELP_URL") or None,
+            reviewers=Path(environment.get("NETGUIDE_REVIEWERS") or var / "reviewers.json"),
+            curators_origin=environment.get("NETGUIDE_CURATORS_ORIGIN") or None,
         )
 
 

@@ -37,6 +37,11 @@ class ContentDatabase:
             event.listen(self._engine, "connect", _prepare_sqlite)
 
     @property
+    def engine(self) -> Engine:
+        """For a library that reads tables by itself."""
+        return self._engine
+
+    @property
     def _is_sqlite(self) -> bool:
         return bool(self.url.get_backend_name() == "sqlite")
 

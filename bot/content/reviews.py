@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import NoResultFound
 
@@ -150,6 +150,14 @@ class Reviews:
         with self._database.writing() as connection:
             _renew_version(connection, step)
             _take(connection, step)
+
+    def counts(self) -> dict[str, int]:
+        """How many statements stand where; what is past its review date counts as "past", whatever it was."""
+        past = StatementRow.status.in_(_SHOWN) & (StatementRow.next_review < date.today())
+        state = case((past, "past"), else_=StatementRow.status)
+        with self._database.reading() as connection:
+            found = dict(connection.execute(select(state, func.count()).group_by(state)).all())
+        return {name: found.get(name, 0) for name in (*(status.value for status in Status), "past")}
 
     def due(self, until: date) -> list[Due]:
         """The statements on show whose next review is not after ``until`` or was called due, the first one first."""

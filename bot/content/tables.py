@@ -133,7 +133,14 @@ class ConceptRow(Base):
     part = Column(Text)
     name = Column(Text, nullable=False)
     position = Column(Integer, nullable=False)
-    words = relationship("ConceptWord", cascade="all, delete-orphan", passive_deletes=True)
+    words = relationship(
+        "ConceptWord", cascade="all, delete-orphan", passive_deletes=True, order_by="ConceptWord.position"
+    )
+
+    @property
+    def said(self) -> str:
+        """The words, one after the other."""
+        return ", ".join(word.word for word in self.words)
 
 
 class ConceptWord(Base):

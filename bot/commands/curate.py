@@ -1,0 +1,42 @@
+"""`netguide curate`: the curators' page, and who may use it."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.settings import Settings
+
+curate_app = typer.Typer(help="Serve the curators' page, or say who may use it.")
+
+
+@curate_app.callback(invoke_without_command=True)
+def curate(context: typer.Context, port: int = 5007, interface: str = "127.0.0.1") -> None:
+    """Serve the curators' page until stopped."""
+    if context.invoked_subcommand is not None:
+        return
+    import uvicorn
+
+    from bot.content.database import ContentDatabase
+    from bot.content.store import ContentStore
+    from bot.curators.app import curators_app
+
+    settings = Settings.from_environment()
+    app = curators_app(settings)
+    # A missing or empty store is told now, and not on the first page.
+    ContentStore(ContentDatabase(settings.content_url)).version()
+    typer.echo(f"The curators' page is on http://{interface}:{port} (stop with Ctrl-C).")
+    uvicorn.run(app, host=interface, port=port, log_level="warning", server_header=False, proxy_headers=False)
+
+
+@curate_app.command("add-reviewer")
+def add(
+    name: str,
+    clinician: bool = typer.Option(False, "--clinician", help="Publishing signs the statement as clinically reviewed."),
+    password: str = typer.Option(..., prompt=True, confirmation_prompt=True, hide_input=True),
+) -> None:
+    """Let somebody use the page, or give them a new password."""
+    from bot.curators.reviewers import add_reviewer
+
+    path = Settings.from_environment().reviewers
+    add_reviewer(path, name, password, clinician)
+    typer.echo(f"{name} may use the curators' page ({path}).")
