@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from bot.settings import Settings
@@ -25,7 +27,14 @@ def curate(context: typer.Context, port: int = 5007, interface: str = "127.0.0.1
     # A missing or empty store is told now, and not on the first page.
     ContentStore(ContentDatabase(settings.content_url)).version()
     typer.echo(f"The curators' page is on http://{interface}:{port} (stop with Ctrl-C).")
-    uvicorn.run(app, host=interface, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    # Rasa pins a version of websockets that uvicorn cannot import; the page needs none.
+    options: dict[str, Any] = {
+        "ws": "none",
+        "log_level": "warning",
+        "server_header": False,
+        "proxy_headers": False,
+    }
+    uvicorn.run(app, host=interface, port=port, **options)
 
 
 @curate_app.command("add-reviewer")

@@ -73,9 +73,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     database = ContentDatabase(f"sqlite:///{folder / 'content.db'}")
     database.migrate()
     load(database, read_library(CONTENT))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
@@ -87,14 +85,22 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         try:
-            _wait(f"http://127.0.0.1:{port}/webhooks/rest/", process, folder / "log")
+            wait_for(f"http://127.0.0.1:{port}/webhooks/rest/", process, folder / "log")
             yield Bot(f"http://127.0.0.1:{port}", folder)
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a server that was started answers at ``url``."""
     until = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
