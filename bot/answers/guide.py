@@ -110,7 +110,9 @@ class Guide:
         bundles = [bundled(choice.statements, self._store) for choice in choices]
         danger = any(statement.danger for some in bundles for bundle in some for statement in bundle)
         first = preface(question, danger, self._safety, numbering)
-        parts = self._parts(condition, choices, bundles, words_left(first))
+        parts = [part for part in self._parts(condition, choices, bundles, words_left(first)) if part.statements]
+        if not parts:
+            return self._nothing_on_show(question, condition)
         shown = [statement for part in parts for statement in part.statements]
         if danger and not any(statement.danger for statement in shown):
             numbering = Numbering()
@@ -130,6 +132,18 @@ class Guide:
         offer = MORE if more else None
         seen = dict.fromkeys((*shown_before, *(statement.id for statement in shown)))
         return Turn(answer, Remembered(question.topics, question.concepts, tuple(seen), offer))
+
+    def _nothing_on_show(self, question: Question, condition: Condition) -> Turn:
+        """Where all that there was is retired, in review or past its day."""
+        numbering = Numbering()
+        answer = Answer(
+            kind=Kind.NOT_COVERED,
+            preface=preface(question, False, self._safety, numbering),
+            lead=Line(self._wording.not_covered),
+            sources=numbering.numbered(),
+            suggestions=self._suggestions(condition, question.topics, more=False),
+        )
+        return Turn(answer, Remembered(question.topics, question.concepts))
 
     def _parts(
         self, condition: Condition, choices: Sequence[Choice], bundles: Sequence[list[Bundle]], words: int

@@ -54,6 +54,16 @@ class SourceView(_ReadOnly, model=SourceRow):
 
     name, name_plural, icon = "Source", "Sources", "fa-solid fa-book"
     column_list: ClassVar = ["id", "publisher", "title", "published", "accessed"]
+    column_labels: ClassVar = {
+        "id": "Source",
+        "publisher": "Publisher",
+        "title": "Title",
+        "url": "Address",
+        "published": "Published",
+        "reviewed": "Reviewed",
+        "accessed": "Read on",
+        "licence": "Licence",
+    }
     column_details_list: ClassVar = [
         "id",
         "title",
@@ -75,7 +85,7 @@ class ConceptView(_ReadOnly, model=ConceptRow):
     name, name_plural, icon = "Concept", "Concepts", "fa-solid fa-tags"
     can_view_details = False
     column_list: ClassVar = ["id", "kind", "name", "said"]
-    column_labels: ClassVar = {"said": "What people call it"}
+    column_labels: ClassVar = {"id": "Concept", "kind": "Kind", "name": "Name", "said": "What people call it"}
     column_searchable_list: ClassVar = ["id", "kind", "name"]
     column_sortable_list: ClassVar = ["id", "kind", "name"]
     column_default_sort: ClassVar = "position"
