@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.content.database import ContentDatabase
 from bot.content.files import ContentError, Problem
-from bot.content.library import Library, condition_folders, files_digest
+from bot.content.library import Library, condition_folders, content_files, files_digest
 from bot.content.stored import stored_library
 from bot.content.yaml_text import yaml_text
 from bot.errors import NetGuideError
@@ -62,7 +62,7 @@ def write_canonically(library: Library, root: Path) -> list[str]:
     """
     comments = [
         Problem(path.relative_to(root).as_posix(), number, "(comment)", "would be lost: use `note` or `part`")
-        for path in _read_files(root)
+        for path in content_files(root)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.lstrip().startswith("#")
     ]
@@ -73,7 +73,7 @@ def write_canonically(library: Library, root: Path) -> list[str]:
 
 def _changed(library: Library, root: Path) -> dict[str, str]:
     files = library_files(library)
-    strays = {path.relative_to(root).as_posix() for path in _read_files(root)} - set(files)
+    strays = {path.relative_to(root).as_posix() for path in content_files(root)} - set(files)
     if strays:
         reason = "should be <condition>/concepts/<kind>.yml or <condition>/statements/<topic>.yml, one file each"
         raise ContentError(Problem(stray, 1, "(name)", reason) for stray in strays)
@@ -82,12 +82,6 @@ def _changed(library: Library, root: Path) -> dict[str, str]:
         for place, text in files.items()
         if not (root / place).exists() or (root / place).read_bytes() != text.encode()
     }
-
-
-def _read_files(root: Path) -> list[Path]:
-    """The files under ``root`` that a load reads."""
-    kinds = ("condition.yml", "sources.yml", "concepts/*.yml", "statements/*.yml")
-    return sorted(path for folder in condition_folders(root) for kind in kinds for path in folder.glob(kind))
 
 
 def _write(files: dict[str, str], root: Path) -> list[str]:

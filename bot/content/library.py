@@ -124,10 +124,15 @@ def read_library(root: Path) -> Library:
 def files_digest(root: Path) -> str:
     """A digest of the content files under ``root``, which changes with every byte of them."""
     digest = hashlib.sha256()
-    for folder in condition_folders(root):
-        for path in sorted(folder.rglob("*.yml")):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in content_files(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def content_files(root: Path) -> list[Path]:
+    """The files under ``root`` that are content; others may stand beside them."""
+    kinds = ("condition.yml", "sources.yml", "concepts/*.yml", "statements/*.yml")
+    return sorted(path for folder in condition_folders(root) for kind in kinds for path in folder.glob(kind))
 
 
 def _files(folder: Path, kind: str) -> list[Path]:
