@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,27 +129,49 @@ def edit(folder: Path) -> Callable[[str, Callable[[dict], None]], None]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContentDatabase]:
     """An empty, migrated database: SQLite, and PostgreSQL where a server answers."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "content.db")
         made = ContentDatabase(f"sqlite:///{tmp_path / 'content.db'}")
-        made.migrate()
         yield made
         made.close()
     else:
-        with _Postgres() as url:
+        with _Postgres(template=request.getfixturevalue("empty_postgres")) as url:
             made = ContentDatabase(url)
-            made.migrate()
             yield made
             made.close()
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "content.db"
+    made = ContentDatabase(f"sqlite:///{path}")
+    made.migrate()
+    made.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres() -> Iterator[str]:
+    """The name of a migrated database to copy."""
+    with _Postgres(template="template1") as url:
+        made = ContentDatabase(url)
+        made.migrate()
+        made.close()
+        yield str(make_url(url).database)
+
+
 class _Postgres:
     """A PostgreSQL database of its own, dropped in the end."""
+
+    def __init__(self, template: str) -> None:
+        self._template = template
 
     def __enter__(self) -> str:
         self.name = f"netguide_{secrets.token_hex(6)}"
         self.server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
         try:
             with self.server.connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {self.name}"))
+                connection.execute(text(f"CREATE DATABASE {self.name} TEMPLATE {self._template}"))
         except OperationalError:
             pytest.skip("no PostgreSQL server answers; NETGUIDE_TEST_POSTGRES_URL names one")
         return make_url(POSTGRES).set(database=self.name).render_as_string(hide_password=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -82,9 +83,9 @@ def two_reviewers(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, folder: Path, two_reviewers: str) -> Iterator[Settings]:
+def settings(tmp_path: Path, folder: Path, two_reviewers: str, empty_sqlite: Path) -> Iterator[Settings]:
+    shutil.copy(empty_sqlite, tmp_path / "content.db")
     database = ContentDatabase(f"sqlite:///{tmp_path / 'content.db'}")
-    database.migrate()
     load(database, read_library(folder))
     reviewers = tmp_path / "reviewers.json"
     reviewers.write_text(two_reviewers)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,8 @@ from bot.curators.reviewers import Reviewers, ReviewersError, add_reviewer
 from bot.curators.tries import MOST_OF_A_NAME, MOST_OF_AN_ADDRESS, Tries
 from bot.records.gaps import Gaps
 from bot.records.ratings import Ratings
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
+from tests.conversations.conftest import free_port, wait_for
 from tests.curators.conftest import HERE, PASSWORD, World
 
 STATEMENT = "/review/cause-is-cold"
@@ -318,3 +322,23 @@ def test_a_weak_password_or_an_odd_name_is_refused(tmp_path: Path, name: str, pa
     with pytest.raises(ReviewersError):
         add_reviewer(tmp_path / "reviewers.json", name, password, clinician=False)
     assert not (tmp_path / "reviewers.json").exists()
+
+
+def test_the_command_serves_the_page(settings: Settings, tmp_path: Path) -> None:
+    """In a process of its own, as a site runs it."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "NETGUIDE_CONTENT_URL": settings.content_url,
+        "NETGUIDE_CONVERSATIONS_URL": settings.conversations_url,
+        "NETGUIDE_REVIEWERS": str(settings.reviewers),
+    }
+    command = [sys.executable, "-m", "bot", "curate", "--port", str(port)]
+    log = tmp_path / "log"
+    with log.open("w") as written:
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=written, stderr=written)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/curators/login", process, log)
+        finally:
+            process.terminate()
+            process.wait(30)
