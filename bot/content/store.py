@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -76,8 +76,7 @@ class ContentStore:
     def statements_of(self, condition: str, topic: str) -> list[Statement]:
         """The statements of a topic, most important first."""
         with self._database.reading() as connection:
-            wanted = _published().where(StatementRow.condition_id == condition, StatementRow.topic_id == topic)
-            return _statements(connection, wanted.order_by(StatementRow.position))
+            return _statements(connection, _OF_TOPIC, {"condition": condition, "topic": topic})
 
     def statements_about(self, condition: str, concepts: Iterable[str], topic: str | None = None) -> list[Statement]:
         """The statements about any of ``concepts``, of one topic or of all, in topic order.
@@ -96,20 +95,19 @@ class ContentStore:
             )
             .exists()
         )
-        wanted = _published().where(StatementRow.condition_id == condition, StatementRow.id.in_(about) | in_group)
+        wanted = _PUBLISHED.where(StatementRow.condition_id == condition, StatementRow.id.in_(about) | in_group)
         if topic is not None:
             wanted = wanted.where(StatementRow.topic_id == topic)
         with self._database.reading() as connection:
-            return _statements(connection, wanted.order_by(TopicRow.position, StatementRow.position))
+            wanted = wanted.order_by(TopicRow.position, StatementRow.position).limit(MOST_STATEMENTS)
+            return _statements(connection, wanted, {})
 
     def statements(self, ids: Iterable[str]) -> list[Statement]:
         """The statements with these ids, in the order of the ids; those not published are left out."""
         wanted = list(dict.fromkeys(ids))
+        query = _PUBLISHED.where(StatementRow.id.in_(wanted)).limit(MOST_STATEMENTS)
         with self._database.reading() as connection:
-            found = {
-                statement.id: statement
-                for statement in _statements(connection, _published().where(StatementRow.id.in_(wanted)))
-            }
+            found = {statement.id: statement for statement in _statements(connection, query, {})}
         return [found[statement_id] for statement_id in wanted if statement_id in found]
 
     def concepts(self, ids: Iterable[str]) -> list[Concept]:
@@ -137,23 +135,31 @@ _READ = tuple(
 )
 
 
-def _published() -> Select:
-    """The statements that readers may see, each with the title of its group."""
-    group = and_(
-        GroupRow.condition_id == StatementRow.condition_id,
-        GroupRow.topic_id == StatementRow.topic_id,
-        GroupRow.id == StatementRow.group_id,
+# Made once, as are those below: putting queries together takes longer than the database does.
+_PUBLISHED = (
+    select(*_READ, GroupRow.title.label("group_title"))
+    .join(
+        GroupRow,
+        and_(
+            GroupRow.condition_id == StatementRow.condition_id,
+            GroupRow.topic_id == StatementRow.topic_id,
+            GroupRow.id == StatementRow.group_id,
+        ),
     )
-    topic = and_(TopicRow.condition_id == StatementRow.condition_id, TopicRow.id == StatementRow.topic_id)
-    return (
-        select(*_READ, GroupRow.title.label("group_title"))
-        .join(GroupRow, group)
-        .join(TopicRow, topic)
-        .where(StatementRow.status.in_(_SHOWN), StatementRow.next_review >= date.today())
+    .join(TopicRow, and_(TopicRow.condition_id == StatementRow.condition_id, TopicRow.id == StatementRow.topic_id))
+    .where(
+        StatementRow.status.in_(_SHOWN),
+        StatementRow.next_review >= bindparam("today", callable_=date.today, type_=Date),
     )
+)
+"""The statements that readers may see today, each with the title of its group."""
 
+_OF_TOPIC = (
+    _PUBLISHED.where(StatementRow.condition_id == bindparam("condition"), StatementRow.topic_id == bindparam("topic"))
+    .order_by(StatementRow.position)
+    .limit(MOST_STATEMENTS)
+)
 
-# Made once: putting these together takes longer than the database does.
 _IDS = bindparam("ids", expanding=True)
 _CITATIONS = (
     select(
@@ -175,8 +181,8 @@ _SHOWN_WITH = (
 )
 
 
-def _statements(connection: Connection, wanted: Select) -> list[Statement]:
-    rows = connection.execute(wanted.limit(MOST_STATEMENTS)).all()
+def _statements(connection: Connection, wanted: Select, values: Mapping[str, str]) -> list[Statement]:
+    rows = connection.execute(wanted, values).all()
     ids = {"ids": [row.id for row in rows]}
     if not rows:
         return []
@@ -223,7 +229,7 @@ def _findable(connection: Connection) -> list[Findable]:
     questions: dict[str, list[str]] = defaultdict(list)
     for row in connection.execute(select(StatementQuestion.__table__).order_by(StatementQuestion.position)):
         questions[row.statement_id].append(row.text)
-    texts = _published().with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
+    texts = _PUBLISHED.with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
     in_order = texts.order_by(TopicRow.position, StatementRow.position)
     return [Findable(row.id, row.topic_id, row.text, tuple(questions[row.id])) for row in connection.execute(in_order)]
 
