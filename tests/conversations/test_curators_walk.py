@@ -17,6 +17,8 @@ from bot.content.library import read_library
 from bot.content.loading import load
 from bot.content.tables import ReviewRow
 from bot.curators.reviewers import add_reviewer
+from bot.records.gaps import Gaps
+from bot.records.ratings import Ratings
 from bot.settings import CONTENT, ROOT
 from tests.conversations.conftest import Bot, free_port, wait_for
 from tests.curators.conftest import PASSWORD
@@ -44,11 +46,14 @@ def test_the_walk_through_the_page_and_the_chat(bot: Bot, tmp_path: Path) -> Non
     reviewers = tmp_path / "reviewers.json"
     add_reviewer(reviewers, "toni", PASSWORD, clinician=False)
     add_reviewer(reviewers, "Dr. Toe", PASSWORD, clinician=True)
+    conversations = f"sqlite:///{bot.folder / 'conversations.db'}"
+    Gaps(conversations).note("what does octreotide taste like", ["treatment"])
+    Ratings(conversations).rate("walk", False, "too long for me")
     port = free_port()
     environment = {
         **os.environ,
         "NETGUIDE_CONTENT_URL": f"sqlite:///{bot.folder / 'content.db'}",
-        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{bot.folder / 'conversations.db'}",
+        "NETGUIDE_CONVERSATIONS_URL": conversations,
         "NETGUIDE_REVIEWERS": str(reviewers),
         "NETGUIDE_TEST_SERVER": bot.address,
         "NETGUIDE_TEST_CURATORS": f"http://127.0.0.1:{port}",
