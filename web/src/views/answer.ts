@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { firstPhone } from "../links.js";
 import type { Answer, Kind } from "../protocol.js";
