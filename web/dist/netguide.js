@@ -43,7 +43,7 @@ ${n.sources.map(t=>Kt(t,e))}
 ${r?a`<a href=${r} target="_blank" rel="noopener noreferrer" lang=${i} dir="auto"
 >${n.title}${nt}<span class="sr" lang=${o}> (${t.newTab})</span></a
 >`:a`<span lang=${i} dir="auto">${n.title}</span>`}
-<p lang=${i} dir="auto">${s}</p><p>${J(n,t,o).join(" \xB7 ")}</p><button type="button" class="quiet back" @click=${Wt}>${t.back}</button></div></li>`}function R(n,e){return be(n,e).map(t=>typeof t=="string"?t:a`<a class="phone" href=${t.href}>${t.shown}</a>`)}function I(n,e,t=!1){let o=t?R(n.text,e.about.emergency):[n.text],i=o.at(-1),r=typeof i=="string"?i.lastIndexOf(" ")+1:0;return typeof i!="string"||r===0?a`${o}${pt(n,e)}`:a`${o.slice(0,-1)}${i.slice(0,r)}<span class="end">${i.slice(r)}${pt(n,e)}</span>`}function pt(n,e){return n.citations.map(t=>a`<button
+<p><bdi lang=${i}>${s}</bdi></p><p>${J(n,t,o).join(" \xB7 ")}</p><button type="button" class="quiet back" @click=${Wt}>${t.back}</button></div></li>`}function R(n,e){return be(n,e).map(t=>typeof t=="string"?t:a`<a class="phone" href=${t.href}>${t.shown}</a>`)}function I(n,e,t=!1){let o=t?R(n.text,e.about.emergency):[n.text],i=o.at(-1),r=typeof i=="string"?i.lastIndexOf(" ")+1:0;return typeof i!="string"||r===0?a`${o}${pt(n,e)}`:a`${o.slice(0,-1)}${i.slice(0,r)}<span class="end">${i.slice(r)}${pt(n,e)}</span>`}function pt(n,e){return n.citations.map(t=>a`<button
 type="button"
 class="cite"
 part="citation"
@@ -121,7 +121,7 @@ aria-pressed=${r.reason===l}
 >${t[l]}</button>`)}
 </div>`:d}
 ${r&&r.state!=="sending"?a`<p>${r.state==="sent"?t.thanks:t.ratingFailed}</p>`:d}
-</div>`}function yt(n,e,t,o){let{strings:i,actions:r,about:s}=o;return a`<article aria-labelledby="question-${n.id}" part="turn" ?data-last=${e}><h3 id="question-${n.id}" tabindex="-1" class="question" part="question"><span class="kicker">${i.youAsked}<span class="sr">: </span></span><span class="asked" dir="auto">${n.question}</span></h3>
+</div>`}function yt(n,e,t,o){let{strings:i,actions:r,about:s}=o;return a`<article aria-labelledby="question-${n.id}" part="turn" ?data-last=${e}><h3 id="question-${n.id}" tabindex="-1" class="question" part="question"><span class="kicker">${i.youAsked}<span class="sr">: </span></span><span class="asked"><bdi>${n.question}</bdi></span></h3>
 ${n.waiting?a`<p class="looking">${t?i.stillLooking:i.looking}</p>`:d}
 ${n.answer?ft(n.answer,o):d}
 ${n.failure?a`<div class="answer error" part="answer">

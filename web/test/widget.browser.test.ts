@@ -288,7 +288,16 @@ describe("accessible by axe", () => {
     await visit.ask("What are the symptoms?");
     const box = await visit.page.locator("net-guide dialog").boundingBox();
     assert.ok(box && box.x < 40);
+    const edge = (part: string): Promise<number> =>
+      visit.last.locator(part).evaluate((element) => {
+        const words = document.createRange();
+        words.selectNodeContents(element);
+        return Math.round(words.getBoundingClientRect().right);
+      });
+    assert.equal(await edge(".asked"), await edge(".kicker"), "the question stands beside its bar");
     await visit.shot("rtl-answer");
+    await visit.page.locator("net-guide .cite").last().click();
+    await visit.shot("rtl-sources");
     await visit.end();
   });
 });
@@ -300,7 +309,24 @@ describe("emergencies and failures", () => {
     server.told.push({ answer: emergency() });
     await visit.ask("I cannot breathe");
     assert.equal(await visit.page.getByRole("link", { name: "Call 911" }).getAttribute("href"), "tel:911");
+    assert.ok(await visit.last.locator(".preface").evaluate((card) => card.firstElementChild?.matches(".calls")));
     assert.equal(await visit.page.getByRole("link", { name: "1-800-222-1222" }).getAttribute("href"), "tel:18002221222");
+    await visit.end();
+  });
+
+  test("where the region is unknown, every number that is named can be called", async () => {
+    const visit = await strict({ viewport: { width: 320, height: 640 } });
+    await visit.open();
+    const text = "Call your local emergency number (911 in the US and Canada, 112 in the EU, 999 in the UK) now.";
+    server.told.push({ answer: answer({ ...emergency(), preface: [{ text, citations: [1], statement: null }] }) });
+    await visit.ask("I cannot breathe");
+    const calls = visit.last.locator(".call");
+    assert.deepEqual(await calls.allInnerTexts(), ["Call 911", "Call 112", "Call 999"]);
+    const stage = await visit.page.locator("net-guide .stage").boundingBox();
+    const last = await calls.last().boundingBox();
+    assert.ok(stage && last && last.y + last.height <= stage.y + stage.height, "without scrolling, on a small screen");
+    assert.deepEqual(await visit.violations(), []);
+    await visit.shot("narrow-emergency-no-region");
     await visit.end();
   });
 
@@ -470,6 +496,28 @@ describe("the conversation", () => {
     await pointer.click();
     assert.match(await visit.focused(), /question-3/);
     await pointer.waitFor({ state: "detached" });
+    await visit.end();
+  });
+
+  test("an element takes its words and attributes early and late", async () => {
+    const visit = await Visit.to(browser, `${server.url}/inline`, {}, (page) =>
+      page.addInitScript(() => {
+        new MutationObserver((_, watch) => {
+          const element = document.querySelector("net-guide");
+          if (!element) return;
+          watch.disconnect();
+          Object.assign(element, { strings: { placeholder: "Before the script" } });
+        }).observe(document, { childList: true, subtree: true });
+      }),
+    );
+    assert.equal(await visit.input.getAttribute("placeholder"), "Before the script");
+    const element = visit.page.locator("net-guide");
+    await element.evaluate((own) => {
+      Object.assign(own, { strings: { placeholder: "After it" } });
+      own.setAttribute("heading", "Another title");
+    });
+    await visit.page.getByRole("heading", { name: "Another title" }).waitFor();
+    assert.equal(await visit.input.getAttribute("placeholder"), "After it");
     await visit.end();
   });
 
