@@ -39,11 +39,12 @@ _SECONDS_TO_ANSWER = 300
 
 @dataclass(frozen=True)
 class Measured:
-    """What came of one run: seconds until each acknowledgement, and who was answered how often."""
+    """What came of one run: seconds until each acknowledgement, who was answered how often, and with sources."""
 
     acknowledged: Sequence[float]
     refused: int
     answers: Counter[str]
+    cited: int
     seconds: float
 
     def __str__(self) -> str:
@@ -53,7 +54,7 @@ class Measured:
         return (
             f"acknowledged: median {median:.0f} ms, 95 of 100 {most:.0f} ms, 99 of 100 {nearly_all:.0f} ms, "
             f"slowest {1000 * max(self.acknowledged):.0f} ms; refused {self.refused}; "
-            f"answered once {once} of {len(self.acknowledged)}, in {self.seconds:.0f} s"
+            f"answered once {once} of {len(self.acknowledged)}, {self.cited} with sources, in {self.seconds:.0f} s"
         )
 
 
@@ -113,6 +114,7 @@ async def send(slack: FakeSlack, sender: Sender, events: int, a_second: int) -> 
         acknowledged=[seconds for _, seconds in told],
         refused=sum(1 for status, _ in told if status != 200),
         answers=Counter(post.body["channel"] for post in slack.posts),
+        cited=sum(1 for post in slack.posts if "<https://" in post.seen),
         seconds=time.monotonic() - began,
     )
 
