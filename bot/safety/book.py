@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.safety.assessing import Rule, Rules
 from bot.safety.context import Contexts, Sign, negation
 from bot.safety.decisions import Decisions
-from bot.safety.findings import Advice, Finding, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, Finding, Level, Wording
 from bot.safety.loading import (
     ContextFile,
     DecisionsFile,
@@ -122,7 +122,7 @@ def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFi
         if sign_id not in known:
             reader.report("context.yml", ("always_danger", position), f"there is no sign {sign_id!r}")
     for sign_id in advices.lines:
-        if sign_id not in known:
+        if sign_id not in known.union(UNNAMED.values()):
             reader.report("wording.yml", ("signs", sign_id), f"there is no sign {sign_id!r}")
 
 
