@@ -14,7 +14,7 @@ CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 
-.PHONY: help run shell test train lint clean encoder-tuned
+.PHONY: help run shell test fuzz train lint clean encoder-tuned
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,9 @@ shell: train ## Talk to the bot in the terminal
 
 test: $(STAMPS)/dev train ## Run every test
 	@$(PYTHON) -m pytest
+
+fuzz: $(STAMPS)/dev train ## Send the server what no client should, for ten minutes
+	@$(PYTHON) -m tests.fuzzing.run 600
 
 lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Rasa's data
 	@.venv/bin/ruff format --check .

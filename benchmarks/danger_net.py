@@ -1,4 +1,4 @@
-"""Cross-validation of the second net: what its two thresholds would find, and raise for nothing.
+"""Cross-validation of the second net: what a threshold would find, and raise for nothing.
 
 Run `python -m benchmarks.danger_net`; takes half a minute. Only the examples and the training questions are read.
 """
@@ -50,12 +50,12 @@ def main() -> None:
     }
     print("rules alone: " + ", ".join(f"{name} {by_rules[rows].mean():.1%}" for name, rows in groups.items()))
     for threshold in THRESHOLDS:
-        certain, possible, either = grave >= threshold, danger >= threshold, by_rules | (grave >= threshold)
+        to_life, any_danger, either = grave >= threshold, danger >= threshold, by_rules | (grave >= threshold)
         told = ", ".join(
-            f"{name} {certain[rows].mean():.1%} / {possible[rows].mean():.1%} / {either[rows].mean():.1%}"
+            f"{name} {to_life[rows].mean():.1%} / {any_danger[rows].mean():.1%} / {either[rows].mean():.1%}"
             for name, rows in groups.items()
         )
-        print(f"{threshold:5.1f} certain / possible / certain or rules: {told}")
+        print(f"{threshold:5.1f} to life / any danger / to life, or by the rules: {told}")
 
 
 if __name__ == "__main__":

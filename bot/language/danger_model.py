@@ -16,14 +16,9 @@ import numpy.typing as npt
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.safety import Level
 
-CERTAIN = 0.1
-"""Score from which a danger to life is taken for one: its advice is the answer."""
-
-POSSIBLE = 0.0
-"""Score from which the advice for what may be a danger stands on top of the answer.
-
-Both were chosen by cross-validation over the examples and data/nlu (``benchmarks/danger_net.py``; docs/safety.md).
-"""
+NEAR = 0.1
+"""Score from which a text is taken to tell of danger, chosen by cross-validation over the examples and data/nlu:
+of training questions 0.2 % are taken for a danger to life and 0.4 % for any (``benchmarks/danger_net.py``)."""
 
 _WIDTH = 1.0
 _PENALTY = 4.0
@@ -41,13 +36,11 @@ class DangerScores:
     crisis: Matrix
 
     def level(self) -> Level | None:
-        """What the gravest of the texts tells of, URGENT where that is in doubt; None where there is no danger."""
+        """What the gravest of the texts tells of, URGENT where it may be more; None where there is no danger."""
         worst = int(self.grave.argmax())
-        if self.grave[worst] >= CERTAIN:
+        if self.grave[worst] >= NEAR:
             return Level.CRISIS if self.crisis[worst] > 0 else Level.EMERGENCY
-        if max(self.danger.max(), self.grave.max()) >= POSSIBLE:
-            return Level.URGENT
-        return None
+        return Level.URGENT if self.danger.max() >= NEAR else None
 
 
 class DangerModel:
