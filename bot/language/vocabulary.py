@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from bot.content.database import ContentDatabase, ContentUnavailableError
-from bot.content.statements import Concept, Condition, Topic, Vocabulary
+from bot.content.statements import Concept, Condition, Findable, Topic, Vocabulary
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -49,7 +49,9 @@ def load(path: Path) -> Vocabulary:
             Concept(one["id"], one["kind"], one["name"], tuple(one["words"]), tuple(one["broader"]))
             for one in fields["concepts"]
         ),
-        statements=tuple((one[0], one[1], one[2]) for one in fields["statements"]),
+        statements=tuple(
+            Findable(one["id"], one["topic"], one["text"], tuple(one["questions"])) for one in fields["statements"]
+        ),
     )
 
 
@@ -64,7 +66,7 @@ class Current(Generic[Made]):
         self,
         vocabulary: Vocabulary,
         made: Made,
-        make: Callable[[Vocabulary], Made],
+        make: Callable[[Vocabulary, Made], Made],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._make = make
@@ -86,6 +88,6 @@ class Current(Generic[Made]):
         try:
             if self._store.version() != self._version:
                 vocabulary = self._store.vocabulary()
-                self._made, self._version = self._make(vocabulary), vocabulary.version
+                self._made, self._version = self._make(vocabulary, self._made), vocabulary.version
         except ContentUnavailableError as error:
             logger.warning("The vocabulary stays as it is: %s", error)

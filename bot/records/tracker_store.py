@@ -21,6 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import shipped
 from bot.errors import NetGuideError
+from bot.records.gaps import Gaps
+from bot.records.purging import purge_for_ever
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -44,6 +46,8 @@ class ConversationStore(SQLTrackerStore):
     def __init__(self, domain: Domain | None = None, event_broker: EventBroker | None = None, **_: Any) -> None:
         settings = Settings.from_environment()
         self._redact = shipped.safety().redact
+        self._settings = settings
+        self._purging: asyncio.Task[None] | None = None
         url = make_url(settings.conversations_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +95,7 @@ class ConversationStore(SQLTrackerStore):
         Raises:
             TurnNotKeptError: where the database refuses: without its past the turn would be lost too.
         """
+        self.keep_purging()
         try:
             return await asyncio.to_thread(self._current_session, sender_id)
         except SQLAlchemyError as error:
@@ -119,6 +124,15 @@ class ConversationStore(SQLTrackerStore):
     async def forget(self, sender_id: str) -> int:
         """Delete everything that is kept of a conversation; says how many events that were."""
         return await asyncio.to_thread(self._delete, [sender_id])
+
+    def keep_purging(self) -> None:
+        """Delete what is old from now on, as long as the running event loop does.
+
+        Whichever server uses the store, ours or `rasa run`: its first conversation starts this, and ours does at once.
+        """
+        if self._purging is None or self._purging.get_loop() is not asyncio.get_running_loop():
+            gaps = Gaps(self._settings.conversations_url)
+            self._purging = asyncio.create_task(purge_for_ever(self, gaps, self._settings))
 
     async def purge(self, hours: int) -> int:
         """Delete the conversations whose last event is older than ``hours``; says how many events."""
