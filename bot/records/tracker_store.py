@@ -15,7 +15,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -52,6 +52,8 @@ class ConversationStore(SQLTrackerStore):
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, host=settings.conversations_url, event_broker=event_broker)
+        # An error of the database would else carry the messages that were to be kept into the log.
+        self.engine.hide_parameters = True
         if url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
@@ -150,6 +152,9 @@ class ConversationStore(SQLTrackerStore):
             wanted = delete(self.SQLEvent).where(self.SQLEvent.sender_id.in_(list(senders)))
             deleted = session.execute(wanted.execution_options(synchronize_session=False)).rowcount
             session.commit()
+            if session.get_bind().name == "sqlite":
+                # What was deleted stands in the log of changes until that is written into the file.
+                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         return int(deleted)
 
 
@@ -157,5 +162,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
     cursor.close()

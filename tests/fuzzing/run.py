@@ -50,7 +50,7 @@ def fuzz(seconds: int, folder: Path) -> Fuzzed:
     """Send the server what no client should, for so many seconds."""
     load_content(folder)
     port = free_port()
-    with _slack() as slack, served(folder, port, launcher(port), _slack_settings(slack)) as server:
+    with fake_slack() as slack, served(folder, port, launcher(port), slack_settings(slack)) as server:
         _schemathesis(server, max(5, seconds // 10))
         before = server.resident_kilobytes
         done = _schemathesis(server, seconds)
@@ -87,7 +87,8 @@ def _answers(server: Served) -> bool:
     return bool(reply.ok and reply.json()[0]["custom"]["kind"] == "answer")
 
 
-def _slack_settings(slack: _Slack) -> dict[str, str]:
+def slack_settings(slack: FakeSlack) -> dict[str, str]:
+    """The environment of a server that takes it for Slack."""
     return {
         "NETGUIDE_SLACK_TOKEN": "xoxb-1",
         "NETGUIDE_SLACK_SIGNING_SECRET": SECRET,
@@ -98,7 +99,7 @@ def _slack_settings(slack: _Slack) -> dict[str, str]:
 class _Agreeing(BaseHTTPRequestHandler):
     """Slack's Web API, as far as the fuzzed server needs it: everything is well."""
 
-    server: _Slack
+    server: FakeSlack
 
     def do_POST(self) -> None:
         """Count messages, and agree."""
@@ -115,15 +116,18 @@ class _Agreeing(BaseHTTPRequestHandler):
         """Nothing is written."""
 
 
-class _Slack(ThreadingHTTPServer):
+class FakeSlack(ThreadingHTTPServer):
+    """Serves it on the loopback interface; ``said`` counts the messages."""
+
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Agreeing)
         self.said = 0
 
 
 @contextmanager
-def _slack() -> Iterator[_Slack]:
-    with _Slack() as slack:
+def fake_slack() -> Iterator[FakeSlack]:
+    """Run it until the block ends."""
+    with FakeSlack() as slack:
         threading.Thread(target=slack.serve_forever, daemon=True).start()
         yield slack
         slack.shutdown()
