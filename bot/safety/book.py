@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.safety.assessing import Rule, Rules
 from bot.safety.context import Contexts, Sign, negation
 from bot.safety.decisions import Decisions
-from bot.safety.findings import UNNAMED, Advice, Finding, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, CitedLine, Finding, Level, Wording
 from bot.safety.loading import (
     ContextFile,
     DecisionsFile,
@@ -108,6 +108,15 @@ class SafetyBook:
     def advice(self, finding: Finding) -> Advice:
         """What is said about a finding, in the region's numbers."""
         return self._advices.advice(finding)
+
+    def first_lines(self, findings: Sequence[Finding]) -> tuple[CitedLine, ...]:
+        """What stands on top of an answer: about the gravest finding, and the kind sentence for distress beside it."""
+        lines: list[CitedLine] = []
+        for finding in findings[:1]:
+            advice = self.advice(finding)
+            lines += (advice.lead, *advice.lines)
+        lines += (self.advice(finding).lead for finding in findings[1:] if finding.level is Level.DISTRESS)
+        return tuple(lines)
 
 
 def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFile, advices: Advices) -> None:

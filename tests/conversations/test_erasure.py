@@ -15,7 +15,8 @@ import requests
 from bot.settings import ROOT
 from tests.conversations.conftest import Bot
 
-SAID = "What are the symptoms of my quibblewort carcinoid?"
+SAID = "Thank you, that helps my quibblewort"
+"""No question: one that finds no answer is kept for the curators, redacted and without the conversation's id."""
 
 
 def traces(bot: Bot, *words: str) -> list[str]:
