@@ -37,6 +37,13 @@ class Served:
         status = Path(f"/proc/{self.process_id}/status").read_text(encoding="ascii")
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
 
+    @property
+    def processor_seconds(self) -> float:
+        """Time that the server has kept a processor busy."""
+        # After the name, which may hold blanks, "utime" is the twelfth field and "stime" the next.
+        fields = Path(f"/proc/{self.process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 def load_content(folder: Path) -> None:
     """Make the content database that ``served`` uses."""

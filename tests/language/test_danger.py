@@ -65,7 +65,7 @@ def test_the_model_tells_levels_apart_and_is_kept(tmp_path: Path) -> None:
             "Thanks for that. He is grey and cold\nWhat is a NET?",
             ["Thanks for that.", "He is grey and cold", "What is a NET?"],
         ),
-        ("Help. Now. He will not wake up", ["Help. Now.", "He will not wake up"]),
+        ("Help me please. Now. He will not wake up", ["Help me please. Now.", "He will not wake up"]),
         ("...", []),
     ],
 )
