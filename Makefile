@@ -16,7 +16,7 @@ LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 
 NO_BROWSER := $(strip $(if $(shell command -v npm),,Node) $(if $(wildcard $(or $(CHROMIUM),/usr/bin/chromium)),,Chromium))
 
-.PHONY: help run shell test web-test train lint clean encoder-tuned content-report evaluate evaluate-peer
+.PHONY: help run shell test web-test fuzz train lint clean encoder-tuned content-report evaluate evaluate-peer
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,8 @@ else
 	@echo "== Skipped the tests of the web chat: there is no $(NO_BROWSER) here"
 	@[ "$$CI" != true ]
 endif
+fuzz: $(STAMPS)/dev train ## Send the server what no client should, for ten minutes
+	@$(PYTHON) -m tests.fuzzing.run 600
 
 lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Rasa's data
 	@.venv/bin/ruff format --check .

@@ -34,7 +34,8 @@ def open_database(url: str) -> Engine:
     place = make_url(url)
     if place.get_backend_name() == "sqlite" and place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, future=True)
+    # Errors of the database would else carry what was to be kept into the log.
+    engine = create_engine(place, future=True, hide_parameters=True)
     metadata.create_all(engine)
     return engine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import time
@@ -85,6 +86,25 @@ async def test_purging_removes_whole_conversations_by_their_last_event(store: Co
     assert await store.purge(24) == 4
     assert await store.retrieve("rest:old") is None
     assert len((await store.retrieve("rest:mixed")).events) == 4
+
+
+async def test_the_first_conversation_that_is_read_starts_the_purging(
+    store: ConversationStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    purged = asyncio.Event()
+
+    def purge_gaps(_: Gaps, days: int) -> int:
+        loop.call_soon_threadsafe(purged.set)
+        return days
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(Gaps, "purge", purge_gaps)
+    await store.save(conversation(store, "rest:old"))
+    with sqlite3.connect(path) as rows:
+        rows.execute("UPDATE events SET timestamp = ?", (time.time() - 25 * 3600,))
+    await store.retrieve("rest:another")
+    await asyncio.wait_for(purged.wait(), 30)
+    assert kept(path) == []
 
 
 async def test_a_refusing_database_is_told_to_the_turn(store: ConversationStore, path: Path) -> None:
