@@ -42,6 +42,7 @@ else
 	@echo "== Skipped the tests of the web chat: there is no $(NO_BROWSER) here"
 	@[ "$$CI" != true ]
 endif
+
 fuzz: $(STAMPS)/dev train ## Send the server what no client should, for ten minutes
 	@$(PYTHON) -m tests.fuzzing.run 600
 
