@@ -159,7 +159,7 @@ def test_a_limit_never_parts_a_bundle(shipped: ContentStore) -> None:
 
 
 def test_a_decision_is_not_told_that_it_is_another_matter() -> None:
-    """"Can I skip my lanreotide?" is about us, but not ours to decide."""
+    """ "Can I skip my lanreotide?" is about us, but not ours to decide."""
     decision = shipped_files.replies().other_condition("NETs", Concerns((), personal_decision=True))
     assert [line.text for line in decision.preface] == [shipped_files.safety().wording.care_team.text]
     assert decision.lead.text == shipped_files.wording().in_general.format(condition="NETs")
