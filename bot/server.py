@@ -34,7 +34,9 @@ from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import serve_pages
+from bot.records.answers import Answers
 from bot.records.gaps import Gaps
+from bot.records.ratings import Ratings
 from bot.records.tracker_store import ConversationStore
 from bot.settings import ROOT, Settings
 
@@ -147,11 +149,13 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
 async def _purge_for_ever(store: ConversationStore) -> None:
     """Delete what has been kept for long enough, now and every ten minutes."""
     settings = Settings.from_environment()
-    gaps = Gaps(settings.conversations_url)
+    url = settings.conversations_url
+    reported = (Gaps(url), Answers(url), Ratings(url))
     while True:
         try:
             await store.purge(settings.hours_kept)
-            await asyncio.to_thread(gaps.purge, settings.gap_days_kept)
+            for kept in reported:
+                await asyncio.to_thread(kept.purge, settings.gap_days_kept)
         except SQLAlchemyError as error:
             logger.error("Old conversations were not purged: %s", type(error).__name__)
         await asyncio.sleep(_SECONDS_BETWEEN_PURGES)

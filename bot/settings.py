@@ -29,7 +29,7 @@ class Settings:
         most_characters: of one message.
         messages_a_minute: of one conversation, and ten times as many of one address; 0 for no limit.
         hours_kept: how long a conversation is kept after its last message.
-        gap_days_kept: how long a question without an answer is kept, redacted.
+        gap_days_kept: how long a question without an answer (redacted), a rating and the ids of an answer are kept.
         origins: web origins besides its own that may use the web chat.
         help_label: what human help is called in the web chat, and ``help_url`` where it is found.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,14 +23,15 @@ class DraftExistsError(NetGuideError):
 
 def import_file(
     file: Path,
-    publisher: str = typer.Option(..., help="Who published the document."),
-    url: str = typer.Option(..., help="Where it is published."),
-    published: str = typer.Option(..., help="When: 2021, 2021-06 or 2021-06-03."),
-    title: Optional[str] = typer.Option(None, help="Its title, where it names none or a wrong one."),
-    licence: Optional[str] = typer.Option(None, help="What it says about its use."),
-    condition: Optional[str] = typer.Option(None, help="Id of the condition; the first one where it is left out."),
-    output: Optional[Path] = typer.Option(None, help="The draft file to write."),
-    folder: Path = typer.Option(CONTENT, help="The content folder."),
+    *,
+    publisher: Annotated[str, typer.Option(help="Who published the document.")],
+    url: Annotated[str, typer.Option(help="Where it is published.")],
+    published: Annotated[str, typer.Option(help="When: 2021, 2021-06 or 2021-06-03.")],
+    title: Annotated[str | None, typer.Option(help="Its title, where it names none or a wrong one.")] = None,
+    licence: Annotated[str | None, typer.Option(help="What it says about its use.")] = None,
+    condition: Annotated[str | None, typer.Option(help="Id of the condition; else the first one.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The draft file to write.")] = None,
+    folder: Annotated[Path, typer.Option(help="The content folder.")] = CONTENT,
 ) -> None:
     """Make a draft of a document (plain text, HTML or PDF) for a curator to reword."""
     from bot.content.library import read_library
@@ -71,8 +72,8 @@ def _short(text: str) -> str:
 
 def publish_draft(
     draft: Path,
-    document: Optional[Path] = typer.Option(None, help="The document, if it is not where it was imported from."),
-    folder: Path = typer.Option(CONTENT, help="The content folder."),
+    document: Annotated[Path | None, typer.Option(help="Where the document is now, if it was moved.")] = None,
+    folder: Annotated[Path, typer.Option(help="The content folder.")] = CONTENT,
 ) -> None:
     """Move reworded and reviewed statements of a draft into the content files."""
     from bot.curation.publishing import publish
@@ -85,8 +86,8 @@ def publish_draft(
 
 
 def report(
-    output: Path = typer.Option(ROOT / "reports" / "gaps", help="The folder to write."),
-    encoder: Path = typer.Option(ENCODER / "base", help="The folder of the sentence encoder."),
+    output: Annotated[Path, typer.Option(help="The folder to write.")] = ROOT / "reports" / "gaps",
+    encoder: Annotated[Path, typer.Option(help="The folder of the sentence encoder.")] = ENCODER / "base",
 ) -> None:
     """Report what found no answer and how answers were rated, by topic and wording."""
     from bot.curation.gaps_report import gaps_report

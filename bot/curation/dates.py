@@ -38,14 +38,17 @@ def is_date(text: str) -> bool:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    year, month, day = (
-        next((match[f"{letter}{number}"] for number in numbers if match[f"{letter}{number}"]), None)
-        for letter, numbers in (("y", "1234"), ("m", "1234"), ("d", "124"))
-    )
+    year = _first(match, "y1", "y2", "y3", "y4")
+    month = _first(match, "m1", "m2", "m3", "m4")
+    day = _first(match, "d1", "d2", "d4")
     number = int(month) if month.isdecimal() else 1 + [name[:3] for name in _MONTHS].index(month[:3].lower())
-    if day is None:
+    if not day:
         return f"{year}-{number:02}"
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:
         return None
+
+
+def _first(match: re.Match[str], *names: str) -> str:
+    return next((found for name in names if (found := match[name])), "")

@@ -27,8 +27,8 @@ _SENTENCES = {
     "newsletter": r"\b(?:un)?subscrib(?:e|ing)\b|\bnewsletter|\byour inbox\b|\be-?mail (?:address|updates|alerts"
     r"|communications?)\b|\bsign up (?:for|to)\b.*\b(?:e-?mails?|updates|news|alerts|free)\b",
     "privacy notice": r"\bprivacy (?:policy|practices|notices?|statement|settings)\b|\bcookies\b|\bcookie (?:policy"
-    r"|settings|preferences)\b|\bprotected health information\b|\bwebsite usage\b|\bopt(?:ing)?[- ]?out of\b.*\b(?:e-?mails?"
-    r"|communications?|cookies|marketing|tracking)\b",
+    r"|settings|preferences)\b|\bprotected health information\b|\bwebsite usage\b"
+    r"|\bopt(?:ing)?[- ]?out of\b.*\b(?:e-?mails?|communications?|cookies|marketing|tracking)\b",
     "sharing": r"^(?:share|tweet|pin|e-?mail|print|save)(?: (?:this|on|via|to|by|the|page|article|link|it|facebook"
     r"|twitter|linkedin|e-?mail|whatsapp))*\W*$|^(?:(?:facebook|twitter|x|linkedin|pinterest|instagram|youtube"
     r"|whatsapp|e-?mail|print|share|copy link)\W*)+$|\b(?:follow|like|find) us on\b",

@@ -55,8 +55,7 @@ def read_html(data: bytes | str) -> Document:
     for tag in soup(_is_no_content):
         tag.extract()
     _drop_named_furniture(soup)
-    root = soup.find("main") or soup.find(attrs={"role": "main"}) or _only_article(soup) or soup
-    return Document(title, tuple(_blocks(root)), text)
+    return Document(title, tuple(_blocks(_content(soup))), text)
 
 
 def _title(soup: BeautifulSoup) -> str:
@@ -64,9 +63,12 @@ def _title(soup: BeautifulSoup) -> str:
     return " ".join(found.get_text().split()) if found else ""
 
 
-def _only_article(soup: BeautifulSoup) -> Tag | None:
-    articles = soup.find_all("article")
-    return articles[0] if len(articles) == 1 else None
+def _content(soup: BeautifulSoup) -> Tag:
+    """The part of the page that says that it is the content, or the whole of it."""
+    for found in (soup.select("main"), soup.select("[role=main]"), soup.select("article")):
+        if len(found) == 1:
+            return found[0]
+    return soup
 
 
 def _is_no_content(tag: Tag) -> bool:

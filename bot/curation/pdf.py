@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -102,7 +103,7 @@ def _lines(pages: Iterable[Sequence[_Row]]) -> list[Line]:
     steps = [
         upper.height - lower.height
         for page in pages
-        for upper, lower in zip(page, page[1:])
+        for upper, lower in pairwise(page)
         if upper.height > lower.height and abs(upper.size - lower.size) < 0.5
     ]
     # The commonest distance of two lines is that within a paragraph.

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.entries import ConditionFile, GroupEntry, SourceFile, StatementEntry, StatementFile, Status
-from bot.content.files import ContentError, Document, Problem
+from bot.content.entries import ConditionFile, GroupEntry, SourceFile, StatementFile, Status
+from bot.content.files import ContentError, Document
 from bot.content.library import Library, condition_folders, read_library
 from bot.content.yaml_text import yaml_text
 from bot.curation.drafts import DraftFile, DraftStatement, write_draft

@@ -9,7 +9,10 @@ from bot.content.entries import ConceptEntry, ConceptKind, TopicEntry
 from bot.language.phrases import PhraseFinder
 
 _SAY_LITTLE = frozenset(
-    "a an and are at by can do for how i in is it its my of on or should that the there they this to what when where which who with".split()
+    """
+    a an and are at by can do for how i in is it its my of on or should that the there they this to what when where
+    which who with
+    """.split()
 )
 
 

@@ -6,7 +6,6 @@ The document is copyrighted and no part of the project: the list holds digests o
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import pytest
 

@@ -24,7 +24,7 @@ _LINES = st.sampled_from(
 )
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(st.one_of(_LINES, st.text(max_size=30)), max_size=25).map("\n".join))
 _TAGS = st.sampled_from(
-    re.findall(r"<[^>]+>", PAGE) + ["<li>", "<p hidden>", "<![CDATA[", "<!x", "</", "<h1", "&amp", "<td>", "<br>"]
+    [*re.findall(r"<[^>]+>", PAGE), "<li>", "<p hidden>", "<![CDATA[", "<!x", "</", "<h1", "&amp", "<td>", "<br>"]
 )
 _PAGES = st.lists(st.one_of(_TAGS, st.text(max_size=20), st.sampled_from(PLAIN.splitlines())), max_size=40).map("".join)
 _LEAFLET = pdf(PDF_PAGES)
