@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot import shipped
+from bot.answers import meant
 from bot.answers.guide import Guide
 from bot.answers.replies import Replies
 from bot.content.database import ContentDatabase
@@ -16,6 +18,11 @@ from bot.settings import Settings
 def store() -> ContentStore:
     """The content store of the settings."""
     return ContentStore(ContentDatabase(Settings.from_environment().content_url))
+
+
+def condition_meant(concepts: Iterable[str], remembered: str | None) -> str:
+    """The id of the condition that a question is about which names none."""
+    return meant.condition_meant(store(), concepts, (remembered, Settings.from_environment().condition))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,17 +74,18 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     database = ContentDatabase(f"sqlite:///{folder / 'content.db'}")
     database.migrate()
     load(database, read_library(CONTENT))
+    with serving(folder, MODEL) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path, model: Path, **settings: str) -> Iterator[Bot]:
+    """A bot on the content database that stands in ``folder``, where its conversations are kept too."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
-        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
-        "NETGUIDE_RATE_LIMIT": "0",
-        "RASA_TELEMETRY_ENABLED": "false",
-    }
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port), "--model", str(MODEL)]
+    environment = {**environment_of(folder), **settings}
+    command = [sys.executable, "-m", "bot", "serve", "--port", str(port), "--model", str(model)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         try:
@@ -92,6 +94,17 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Settings of a bot whose databases stand in ``folder``."""
+    return {
+        **os.environ,
+        "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
+        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
+        "NETGUIDE_RATE_LIMIT": "0",
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

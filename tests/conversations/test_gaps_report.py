@@ -60,8 +60,8 @@ def report(url: str, rated: dict[str, bool]) -> GapsReport:
 def test_every_question_is_counted_once(asked: list[tuple[str, dict]], report: GapsReport) -> None:
     kinds = [answer["kind"] for _, answer in asked]
     assert len(kinds) == 200
-    assert report.answered == kinds.count("answer") >= 80
-    assert report.gaps == kinds.count("not_covered") + kinds.count("refusal") >= 80
+    assert report.answered == kinds.count("answer") >= 60
+    assert report.gaps == kinds.count("not_covered") + kinds.count("refusal") >= 100
     assert sum(cluster.count for cluster in report.clusters) == report.gaps
 
 
