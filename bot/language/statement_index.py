@@ -17,23 +17,23 @@ from bot.language.encoder.sentence_encoder import Vectors
 
 MOST_FOUND = 100
 
-_WEIGHT_OF_WORDS = 0.4
+_WEIGHT_OF_WORDS = 0.5
 _TEXTS, _QUESTIONS = "texts", "questions"
 
 
 class StatementIndex:
     """The vectors of all published statements and of their questions, and the words of both.
 
-    A statement's score is that of its text or of its nearest question, whichever is higher: the
-    cosine with the message, and beside it the share of the message's information that lies in words
-    which text or question has too (inverse document frequency): names and numbers say little to the
-    encoder. Measured in docs/understanding.md.
+    A statement's score is the cosine of the message with its text or with its nearest question,
+    whichever is higher, and half the share of the message's information that lies in words which
+    the statement or its questions have too (inverse document frequency): names and numbers say
+    little to the encoder. Measured in docs/understanding.md.
     """
 
     def __init__(self, statements: Sequence[Findable], texts: Vectors, questions: Vectors) -> None:
         self._statements = tuple(statements)
         self._owners = np.array([row for row, one in enumerate(statements) for _ in one.questions], dtype=np.intp)
-        self._words = _Words([statement.text for statement in statements])
+        self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
         self._texts = texts
         self._questions = questions
 
@@ -50,9 +50,10 @@ class StatementIndex:
 
     def nearest(self, text: str, vector: Vectors) -> list[tuple[str, str, float]]:
         """Id, topic and score of the nearest statements, nearest first."""
-        scores = self._texts @ vector + _WEIGHT_OF_WORDS * self._words.shared(text)
+        scores = self._texts @ vector
         if len(self._owners):
             np.maximum.at(scores, self._owners, self._questions @ vector)
+        scores += _WEIGHT_OF_WORDS * self._words.shared(text)
         best = np.argsort(-scores)[:MOST_FOUND]
         found = [(self._statements[row], float(scores[row])) for row in best]
         return [(statement.id, statement.topic, round(score, 4)) for statement, score in found]
