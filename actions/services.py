@@ -9,7 +9,7 @@ from bot import shipped
 from bot.answers import meant
 from bot.answers.guide import Guide
 from bot.answers.replies import Replies
-from bot.content.database import ContentDatabase
+from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -22,7 +22,12 @@ def store() -> ContentStore:
 
 def condition_meant(concepts: Iterable[str], remembered: str | None) -> str:
     """The id of the condition that a question is about which names none."""
-    return meant.condition_meant(store(), concepts, (remembered, Settings.from_environment().condition))
+    preferred = (remembered, Settings.from_environment().condition)
+    try:
+        return meant.condition_meant(store(), concepts, preferred)
+    except ContentUnavailableError:
+        # An emergency is answered without the store; an answer that needs it will say that it is missing.
+        return next((one for one in preferred if one), "")
 
 
 @lru_cache(maxsize=1)
