@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 STAMPS := .cache/stamps
-CONTENT := $(shell find content -name '*.yml')
+CONTENT := $(shell find content -name '*.yml' -not -path '*/drafts/*')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 

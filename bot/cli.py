@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Optional
 
 import typer
 
+from bot.commands import curation
 from bot.errors import NetGuideError
 from bot.settings import CONTENT, ENCODER, ROOT, Settings
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
 content_app = typer.Typer(no_args_is_help=True, help="Check and load the content.")
 app.add_typer(content_app, name="content")
+app.command("import")(curation.import_file)
+app.command("report")(curation.report)
+content_app.command("publish")(curation.publish_draft)
 
 MODELS = ROOT / "models"
 

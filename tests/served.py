@@ -60,23 +60,27 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launcher(port: int) -> list[str]:
+def launcher(port: int, model: Path = MODEL) -> list[str]:
     """The command line of our own launcher."""
-    return [sys.executable, "-m", "bot", "serve", "--port", str(port), "--model", str(MODEL)]
+    return [sys.executable, "-m", "bot", "serve", "--port", str(port), "--model", str(model)]
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Settings of a bot whose databases stand in ``folder``."""
+    return {
+        **os.environ,
+        "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
+        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
+        "NETGUIDE_RATE_LIMIT": "0",
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
 
 
 @contextmanager
 def served(folder: Path, port: int, command: Sequence[str], more: Mapping[str, str] | None = None) -> Iterator[Served]:
     """Run ``command``, a server on ``port`` with its databases in ``folder``, until the block ends."""
     assert MODEL.exists(), "there is no model: run `make train`"
-    environment = {
-        **os.environ,
-        "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
-        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
-        "NETGUIDE_RATE_LIMIT": "0",
-        "RASA_TELEMETRY_ENABLED": "false",
-        **(more or {}),
-    }
+    environment = {**environment_of(folder), **(more or {})}
     path = folder / "log"
     with path.open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)

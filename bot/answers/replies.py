@@ -62,7 +62,8 @@ class Replies:
     def clarify(self, condition: Condition, topics: Iterable[str], concerns: Concerns) -> Answer:
         """Two topics are near: both are offered."""
         answer = self._plain(Kind.CLARIFY, self._wording.clarify, concerns)
-        return _with_suggestions(answer, [condition.topic(topic) for topic in topics])
+        known = {topic.id: topic for topic in condition.topics}
+        return _with_suggestions(answer, [known[topic] for topic in topics if topic in known])
 
     def small_talk(self, text: str, suggestions: Iterable[Suggestion] = ()) -> Answer:
         """A sentence of domain.yml in the one structure."""

@@ -103,7 +103,7 @@ def _files(folder: Path, kind: str) -> list[Path]:
 def _digest(root: Path, folders: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.yml")):
+        for path in sorted(path for path in folder.rglob("*.yml") if path.parent.name != "drafts"):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.records.answers import Answers
 from bot.records.gaps import Gaps
+from bot.records.ratings import Ratings
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -23,12 +25,15 @@ class Conversations(Protocol):
         """Delete the conversations whose last event is older than ``hours``."""
 
 
-async def purge_for_ever(conversations: Conversations, gaps: Gaps, settings: Settings) -> None:
-    """Delete old conversations and gaps now and every ten minutes; where that fails, the next time may do it."""
+async def purge_for_ever(conversations: Conversations, settings: Settings) -> None:
+    """Delete what is old now and every ten minutes; where that fails, the next time may do it."""
+    url = settings.conversations_url
+    reported = (Gaps(url), Answers(url), Ratings(url))
     while True:
         try:
             await conversations.purge(settings.hours_kept)
-            await asyncio.to_thread(gaps.purge, settings.gap_days_kept)
+            for kept in reported:
+                await asyncio.to_thread(kept.purge, settings.gap_days_kept)
         except SQLAlchemyError as error:
             logger.error("Old conversations were not purged: %s", type(error).__name__)
         await asyncio.sleep(SECONDS_BETWEEN_PURGES)

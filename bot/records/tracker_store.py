@@ -21,7 +21,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import shipped
 from bot.errors import NetGuideError
-from bot.records.gaps import Gaps
 from bot.records.purging import purge_for_ever
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
@@ -133,8 +132,7 @@ class ConversationStore(SQLTrackerStore):
         Whichever server uses the store, ours or `rasa run`: its first conversation starts this, and ours does at once.
         """
         if self._purging is None or self._purging.get_loop() is not asyncio.get_running_loop():
-            gaps = Gaps(self._settings.conversations_url)
-            self._purging = asyncio.create_task(purge_for_ever(self, gaps, self._settings))
+            self._purging = asyncio.create_task(purge_for_ever(self, self._settings))
 
     async def purge(self, hours: int) -> int:
         """Delete the conversations whose last event is older than ``hours``; says how many events."""

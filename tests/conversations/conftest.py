@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 import requests
 
 from bot.settings import ROOT
-from tests.served import free_port, launcher, load_content, served
+from tests.served import MODEL, free_port, launcher, load_content, served
 
 SCHEMA = json.loads((ROOT / "bot/answers/answer.schema.json").read_text(encoding="utf-8"))
 
@@ -61,6 +62,13 @@ def check(message: dict[str, Any]) -> None:
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("bot")
     load_content(folder)
+    with serving(folder) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path, model: Path = MODEL, **settings: str) -> Iterator[Bot]:
+    """A bot on the content database that stands in ``folder``, where its conversations are kept too."""
     port = free_port()
-    with served(folder, port, launcher(port)) as server:
+    with served(folder, port, launcher(port, model), settings) as server:
         yield Bot(server.address, folder)
