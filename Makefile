@@ -10,12 +10,14 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 STAMPS := .cache/stamps
-CONTENT := $(shell find content -name '*.yml')
+CONTENT := $(shell find content -name '*.yml' -not -path '*/drafts/*')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 MIGRATIONS := $(wildcard bot/content/migrations/versions/*.py)
 LANGUAGE := $(shell find bot/language bot/content -name '*.py')
 
-.PHONY: help run shell test train lint clean encoder-tuned content-report evaluate evaluate-peer
+NO_BROWSER := $(strip $(if $(shell command -v npm),,Node) $(if $(wildcard $(or $(CHROMIUM),/usr/bin/chromium)),,Chromium))
+
+.PHONY: help run shell test web-test fuzz train lint clean encoder-tuned content-report evaluate evaluate-peer
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -28,7 +30,22 @@ shell: train ## Talk to the bot in the terminal
 	@$(NETGUIDE) shell
 
 test: $(STAMPS)/dev train ## Run every test
+	@$(MAKE) web-test
 	@$(PYTHON) -m pytest
+
+# With CI=true, a missing browser is a failure.
+web-test: ## Check the web chat's built file and test it in a browser, where there are Node and Chromium
+ifeq ($(NO_BROWSER),)
+	@[ web/node_modules/.package-lock.json -nt web/package-lock.json ] || npm --prefix web ci --silent
+	@npm --prefix web run check --silent
+	@npm --prefix web test --silent
+else
+	@echo "== Skipped the tests of the web chat: there is no $(NO_BROWSER) here"
+	@[ "$$CI" != true ]
+endif
+
+fuzz: $(STAMPS)/dev train ## Send the server what no client should, for ten minutes
+	@$(PYTHON) -m tests.fuzzing.run 600
 
 lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Rasa's data
 	@.venv/bin/ruff format --check .

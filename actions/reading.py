@@ -19,10 +19,12 @@ def question(tracker: Tracker) -> Question:
     """
     message = tracker.latest_message
     understood: dict[str, Any] = message.get("understood") or {}
+    concepts = tuple(understood.get("concepts") or ())
+    named = understood.get("condition")
     return Question(
-        condition=understood.get("condition") or services.store().first_condition(),
+        condition=named or services.condition_meant(concepts, remembered(tracker).condition),
         topics=tuple(message.get("topics") or ()),
-        concepts=tuple(understood.get("concepts") or ()),
+        concepts=concepts,
         yes_no=bool(understood.get("yes_no")),
         specific=bool(understood.get("specific")),
         unknown=bool(understood.get("unknown")),

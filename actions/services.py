@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot import shipped
+from bot.answers import meant
 from bot.answers.guide import Guide
 from bot.answers.replies import Replies
-from bot.content.database import ContentDatabase
+from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -16,6 +18,16 @@ from bot.settings import Settings
 def store() -> ContentStore:
     """The content store of the settings."""
     return ContentStore(ContentDatabase(Settings.from_environment().content_url))
+
+
+def condition_meant(concepts: Iterable[str], remembered: str | None) -> str:
+    """The id of the condition that a question is about which names none."""
+    preferred = (remembered, Settings.from_environment().condition)
+    try:
+        return meant.condition_meant(store(), concepts, preferred)
+    except ContentUnavailableError:
+        # An emergency is answered without the store; an answer that needs it will say that it is missing.
+        return next((one for one in preferred if one), "")
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Optional
 
 import typer
 
+from bot.commands import curation
 from bot.commands.content import content_app
 from bot.commands.curate import curate_app
 from bot.errors import NetGuideError
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
 app.add_typer(content_app, name="content")
 app.add_typer(curate_app, name="curate")
+app.command("import")(curation.import_file)
+app.command("report")(curation.report)
+content_app.command("publish")(curation.publish_draft)
 
 MODELS = ROOT / "models"
 

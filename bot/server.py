@@ -31,16 +31,11 @@ from rasa.utils.log_utils import configure_structlog
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import Sanic
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import serve_pages
-from bot.records.gaps import Gaps
-from bot.records.tracker_store import ConversationStore
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT
 
 logger = logging.getLogger(__name__)
-
-_SECONDS_BETWEEN_PURGES = 600
 
 
 class DirectAction(Action):
@@ -136,25 +131,12 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
 
     async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(model, endpoints)
-        app.add_task(_purge_for_ever(app.ctx.agent.tracker_store))
+        app.ctx.agent.tracker_store.keep_purging()
         logger.info("NET Guide is ready.")
 
     app.register_listener(start, "before_server_start")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
-
-
-async def _purge_for_ever(store: ConversationStore) -> None:
-    """Delete what has been kept for long enough, now and every ten minutes."""
-    settings = Settings.from_environment()
-    gaps = Gaps(settings.conversations_url)
-    while True:
-        try:
-            await store.purge(settings.hours_kept)
-            await asyncio.to_thread(gaps.purge, settings.gap_days_kept)
-        except SQLAlchemyError as error:
-            logger.error("Old conversations were not purged: %s", type(error).__name__)
-        await asyncio.sleep(_SECONDS_BETWEEN_PURGES)
 
 
 def quiet_logs() -> None:

@@ -25,11 +25,12 @@ class Settings:
     Attributes:
         content_url: SQLAlchemy URL of the content database.
         conversations_url: SQLAlchemy URL of the database of conversations, ratings and gaps.
+        condition: id of the condition that is meant where none is named, or None for the first one.
         region: whose emergency numbers are named ("us", "canada", "eu", "uk"), or None for all.
         most_characters: of one message.
         messages_a_minute: of one conversation, and ten times as many of one address; 0 for no limit.
         hours_kept: how long a conversation is kept after its last message.
-        gap_days_kept: how long a question without an answer is kept, redacted.
+        gap_days_kept: how long a question without an answer (redacted), a rating and the ids of an answer are kept.
         origins: web origins besides its own that may use the web chat.
         help_label: what human help is called in the web chat, and ``help_url`` where it is found.
         reviewers: the file of those who may use the curators' page.
@@ -39,6 +40,7 @@ class Settings:
 
     content_url: str
     conversations_url: str
+    condition: str | None
     region: str | None
     most_characters: int
     messages_a_minute: int
@@ -61,6 +63,7 @@ class Settings:
         return cls(
             content_url=environment.get("NETGUIDE_CONTENT_URL") or f"sqlite:///{var / 'content.db'}",
             conversations_url=environment.get("NETGUIDE_CONVERSATIONS_URL") or f"sqlite:///{var / 'conversations.db'}",
+            condition=environment.get("NETGUIDE_CONDITION") or None,
             region=environment.get("NETGUIDE_REGION") or None,
             most_characters=_number(environment, "NETGUIDE_MOST_CHARACTERS", 4000),
             messages_a_minute=_number(environment, "NETGUIDE_RATE_LIMIT", 20),

@@ -11,6 +11,7 @@ from bot.answers.companions import Bundle, bundled, limited, word_count
 from bot.answers.composing import MOST_STATEMENTS, Numbering, words_left
 from bot.answers.prefacing import preface
 from bot.answers.question import Question, Remembered
+from bot.answers.replies import Replies
 from bot.answers.wording import SuggestionWording, Wording
 from bot.content.statements import Condition, Statement, Topic
 from bot.content.store import ContentStore
@@ -57,9 +58,15 @@ class Guide:
         self._store = store
         self._wording = wording
         self._safety = safety
+        self._replies = Replies(wording, safety)
 
     def answer(self, question: Question, remembered: Remembered) -> Turn:
         """Answer every topic of ``question``, in order."""
+        known = {topic.id for topic in self._store.condition(question.condition).topics}
+        covered = tuple(topic for topic in question.topics if topic in known)
+        if not covered:
+            return self._not_covered(question, remembered)
+        question = replace(question, topics=covered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
@@ -98,6 +105,12 @@ class Guide:
         answer = Answer(Kind.ANSWER, lead, sources=numbering.numbered(), notice=self._notice(statements))
         return Turn(answer, remembered)
 
+    def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
+        """The condition has none of the topics."""
+        condition = self._store.condition(question.condition)
+        answer = self._replies.not_covered(condition, question.concerns)
+        return Turn(answer, replace(remembered, offer=None, condition=condition.id))
+
     def _nothing_yet(self, question: Question, remembered: Remembered) -> Turn:
         condition = self._store.condition(question.condition)
         text = self._wording.nothing_yet.format(condition=condition.name)
@@ -131,7 +144,7 @@ class Guide:
         )
         offer = MORE if more else None
         seen = dict.fromkeys((*shown_before, *(statement.id for statement in shown)))
-        return Turn(answer, Remembered(question.topics, question.concepts, tuple(seen), offer))
+        return Turn(answer, Remembered(question.topics, question.concepts, tuple(seen), offer, condition.id))
 
     def _nothing_on_show(self, question: Question, condition: Condition) -> Turn:
         """Where all that there was is retired, in review or past its day."""
@@ -143,7 +156,7 @@ class Guide:
             sources=numbering.numbered(),
             suggestions=self._suggestions(condition, question.topics, more=False),
         )
-        return Turn(answer, Remembered(question.topics, question.concepts))
+        return Turn(answer, Remembered(question.topics, question.concepts, condition=condition.id))
 
     def _parts(
         self, condition: Condition, choices: Sequence[Choice], bundles: Sequence[list[Bundle]], words: int

@@ -19,10 +19,7 @@ def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Num
 
 def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
     concerns = question.concerns
-    for finding in concerns.findings[:1]:
-        advice = safety.advice(finding)
-        yield advice.lead
-        yield from advice.lines
+    yield from safety.first_lines(concerns.findings)
     if concerns.personal_decision:
         yield safety.wording.care_team
     if DOCTOR_TOPIC in question.topics:

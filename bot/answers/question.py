@@ -54,6 +54,7 @@ class Remembered:
     """What is kept between turns: ids only, nothing that the person wrote.
 
     Attributes:
+        condition: id of the condition that was spoken of, or None before the first answer.
         shown: ids of the statements of the last answers on these topics, as shown.
         offer: the question that the bot last offered to answer, or None.
     """
@@ -62,6 +63,7 @@ class Remembered:
     concepts: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     offer: str | None = None
+    condition: str | None = None
 
     @classmethod
     def from_slots(cls, slots: dict[str, Any]) -> Remembered:
@@ -71,6 +73,7 @@ class Remembered:
             concepts=tuple(slots.get("concepts") or ()),
             shown=tuple(slots.get("shown") or ()),
             offer=slots.get("offer"),
+            condition=slots.get("condition"),
         )
 
     def as_slots(self) -> dict[str, Any]:
@@ -80,4 +83,5 @@ class Remembered:
             "concepts": list(self.concepts),
             "shown": list(self.shown),
             "offer": self.offer,
+            "condition": self.condition,
         }

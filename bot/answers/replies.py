@@ -62,7 +62,8 @@ class Replies:
     def clarify(self, condition: Condition, topics: Iterable[str], concerns: Concerns) -> Answer:
         """Two topics are near: both are offered."""
         answer = self._plain(Kind.CLARIFY, self._wording.clarify, concerns)
-        return _with_suggestions(answer, [condition.topic(topic) for topic in topics])
+        known = {topic.id: topic for topic in condition.topics}
+        return _with_suggestions(answer, [known[topic] for topic in topics if topic in known])
 
     def small_talk(self, text: str, suggestions: Iterable[Suggestion] = ()) -> Answer:
         """A sentence of domain.yml in the one structure."""
@@ -110,13 +111,11 @@ class Replies:
 
     def _plain(self, kind: Kind, text: str, concerns: Concerns) -> Answer:
         numbering = Numbering()
-        first = []
+        first = [numbering.line(line) for line in self._safety.first_lines(concerns.findings)]
         for finding in concerns.findings[:1]:
-            advice = self._safety.advice(finding)
-            first += [numbering.line(line) for line in (advice.lead, *advice.lines)]
             if finding.level >= Level.URGENT:
                 # Somebody who is unwell is not told what the bot is for, but how to go on.
-                text = advice.offer
+                text = self._safety.advice(finding).offer
         if concerns.personal_decision:
             first.append(numbering.line(self._safety.wording.care_team))
         return Answer(kind, Line(text), preface=tuple(first), sources=numbering.numbered())

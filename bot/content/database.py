@@ -32,7 +32,10 @@ class ContentDatabase:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         options = {} if self._is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
-        self._engine: Engine = create_engine(self.url, future=True, pool_pre_ping=not self._is_sqlite, **options)
+        # Hidden parameters: an error would else carry what was looked for into the log.
+        self._engine: Engine = create_engine(
+            self.url, future=True, hide_parameters=True, pool_pre_ping=not self._is_sqlite, **options
+        )
         if self._is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
 

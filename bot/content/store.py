@@ -57,13 +57,13 @@ class ContentStore:
             raise ContentUnavailableError("The content database is empty: run `netguide content load`.")
         return str(version)
 
-    def first_condition(self) -> str:
-        """The id of the condition that is meant where a message names none."""
+    def conditions(self) -> list[str]:
+        """The ids of all conditions, in order."""
         with self._database.reading() as connection:
-            found = connection.execute(select(ConditionRow.id).order_by(ConditionRow.position)).scalar()
-        if found is None:
+            found = connection.execute(select(ConditionRow.id).order_by(ConditionRow.position)).scalars().all()
+        if not found:
             raise ContentUnavailableError("The content database is empty: run `netguide content load`.")
-        return str(found)
+        return [str(condition) for condition in found]
 
     def condition(self, condition: str) -> Condition:
         """One condition with its names and topics."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -35,5 +36,6 @@ class DocumentWords:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of ``text`` in small letters."""
-    return re.findall(r"[a-z0-9']+", text.lower())
+    """The words of ``text`` in small letters; marks that nobody sees, and curly ones, make no difference."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
+    return re.findall(r"[a-z0-9]+(?:'[a-z0-9]+)*", plain.lower())

@@ -27,14 +27,13 @@ _FILE = "vocabulary.json"
     is_trainable=True,
 )
 class ConceptExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets entities, and ``understood``: the condition, concepts and shape of the question."""
+    """Sets entities, and ``understood``: the condition that is named, the concepts and the shape of the question."""
 
     def __init__(self, words: Vocabulary, model_storage: ModelStorage, resource: Resource) -> None:
         self._words = words
         self._model_storage = model_storage
         self._resource = resource
         self._finder = vocabulary.Current(words, PhraseFinder.of(words), lambda new, _: PhraseFinder.of(new))
-        self._default = words.conditions[0].id
 
     @classmethod
     def create(
@@ -90,7 +89,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         conditions = [phrase.id for phrase in phrases if phrase.kind == CONDITION]
         concepts = dict.fromkeys(phrase.id for phrase in phrases if phrase.kind != CONDITION)
         return {
-            "condition": conditions[0] if conditions else self._default,
+            "condition": conditions[0] if conditions else None,
             "named": bool(conditions),
             "concepts": list(concepts),
             "yes_no": form.yes_no,

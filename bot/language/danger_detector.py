@@ -1,23 +1,37 @@
 """Rasa component, the last of the pipeline: danger overrules whatever was understood.
 
+The rules of `bot.safety` come first; what they leave is held against the examples of content/safety by
+sentence vectors (`bot.language.danger_model`), which can only add to the rules' findings.
+
 It replaces `intent` and `intent_ranking` both: whoever reads one must not find the other (Rasa's
 FallbackClassifier compares the first two of the ranking and would overrule an emergency).
 """
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import shipped
-from bot.language import intents
-from bot.safety import Finding, Level, SafetyBook
+from bot.language import danger_model, intents
+from bot.language.danger_model import DangerModel
+from bot.language.encoder import SentenceEncoder
+from bot.language.passages import passages
+from bot.safety import UNNAMED, Finding, Level, SafetyBook
+from bot.safety.examples import example_files, read_examples
+from bot.settings import CONTENT, ROOT
+
+_SAFETY = CONTENT / "safety"
 
 _SMALL_TALK = frozenset(
     """
@@ -27,12 +41,29 @@ _SMALL_TALK = frozenset(
 )
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DangerDetector(GraphComponent):
     """Sets ``concerns``, and the intent where somebody is in danger or asks about one."""
 
-    def __init__(self, safety: SafetyBook) -> None:
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``features``: the featurizer's alias; ``encoder``: its folder, for single sentences."""
+        return {"features": "sentence", "encoder": "encoder/base"}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        safety: SafetyBook,
+        model: DangerModel | None = None,
+    ) -> None:
+        self._features = config["features"]
+        self._encoder = SentenceEncoder.load(ROOT / config["encoder"])
+        self._model_storage = model_storage
+        self._resource = resource
         self._safety = safety
+        self._model = model
 
     @classmethod
     def create(
@@ -42,14 +73,48 @@ class DangerDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerDetector:
-        """Read the rules from content/safety; they are no part of the trained model."""
-        return cls(shipped.safety())
+        """A detector to be trained; the rules are read from content/safety and are no part of the trained model."""
+        return cls(config, model_storage, resource, shipped.safety())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> DangerDetector:
+        """The detector with the second net that the model holds."""
+        with model_storage.read_from(resource) as folder:
+            model = DangerModel.load(folder)
+        return cls(config, model_storage, resource, shipped.safety(), model)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The encoder, the examples and the code of the model: Rasa itself looks at this class only."""
+        digest = hashlib.sha256()
+        encoder = ROOT / config.get("encoder", "encoder/base") / "model.bin"
+        for path in (encoder, Path(danger_model.__file__), *(_SAFETY / name for name in example_files(_SAFETY))):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples; the training questions, those on seeing a doctor set aside, are no danger."""
+        examples = read_examples(_SAFETY)
+        asked = [message for message in training_data.intent_examples if message.get(INTENT) != intents.DOCTOR]
+        texts = [example.text for example in examples] + [message.get(TEXT) for message in asked]
+        levels = [example.level for example in examples] + [None] * len(asked)
+        self._model = DangerModel.fit(self._encoder.encode(texts), levels)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look for danger in each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            findings = self._safety.assess(text)
+            findings = self._findings(message, text)
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
@@ -61,6 +126,24 @@ class DangerDetector(GraphComponent):
             if findings:
                 _overrule(message, findings[0])
         return messages
+
+    def _findings(self, message: Message, text: str) -> tuple[Finding, ...]:
+        """What the rules find, and before it what only the second net does."""
+        found = self._safety.assess(text)
+        if any(finding.grave for finding in found) or self._model is None or not text.strip():
+            return found
+        level = self._near_danger(self._model, message, text)
+        if level is None or any(finding.level >= level for finding in found):
+            return found
+        return (Finding(level, UNNAMED[level]), *found)
+
+    def _near_danger(self, model: DangerModel, message: Message, text: str) -> Level | None:
+        _, whole = message.get_dense_features(TEXT, [self._features])
+        single = passages(text)[1:]
+        rows = [whole.features] if whole is not None else []
+        if single or whole is None:
+            rows.append(self._encoder.encode(single or [text]))
+        return model.score(np.vstack(rows)).level()
 
 
 def _is_ours(message: Message) -> bool:

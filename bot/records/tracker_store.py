@@ -15,12 +15,13 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import shipped
 from bot.errors import NetGuideError
+from bot.records.purging import purge_for_ever
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -44,10 +45,14 @@ class ConversationStore(SQLTrackerStore):
     def __init__(self, domain: Domain | None = None, event_broker: EventBroker | None = None, **_: Any) -> None:
         settings = Settings.from_environment()
         self._redact = shipped.safety().redact
+        self._settings = settings
+        self._purging: asyncio.Task[None] | None = None
         url = make_url(settings.conversations_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, host=settings.conversations_url, event_broker=event_broker)
+        # An error of the database would else carry the messages that were to be kept into the log.
+        self.engine.hide_parameters = True
         if url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
@@ -91,6 +96,7 @@ class ConversationStore(SQLTrackerStore):
         Raises:
             TurnNotKeptError: where the database refuses: without its past the turn would be lost too.
         """
+        self.keep_purging()
         try:
             return await asyncio.to_thread(self._current_session, sender_id)
         except SQLAlchemyError as error:
@@ -120,6 +126,14 @@ class ConversationStore(SQLTrackerStore):
         """Delete everything that is kept of a conversation; says how many events that were."""
         return await asyncio.to_thread(self._delete, [sender_id])
 
+    def keep_purging(self) -> None:
+        """Delete what is old from now on, as long as the running event loop does.
+
+        Whichever server uses the store, ours or `rasa run`: its first conversation starts this, and ours does at once.
+        """
+        if self._purging is None or self._purging.get_loop() is not asyncio.get_running_loop():
+            self._purging = asyncio.create_task(purge_for_ever(self, self._settings))
+
     async def purge(self, hours: int) -> int:
         """Delete the conversations whose last event is older than ``hours``; says how many events."""
         return await asyncio.to_thread(self._purge, time.time() - hours * 3600)
@@ -136,6 +150,9 @@ class ConversationStore(SQLTrackerStore):
             wanted = delete(self.SQLEvent).where(self.SQLEvent.sender_id.in_(list(senders)))
             deleted = session.execute(wanted.execution_options(synchronize_session=False)).rowcount
             session.commit()
+            if session.get_bind().name == "sqlite":
+                # What was deleted stands in the log of changes until that is written into the file.
+                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         return int(deleted)
 
 
@@ -143,5 +160,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
     cursor.close()

@@ -2,11 +2,12 @@
 
 from bot.content.sources import Source
 from bot.safety.book import SafetyBook
-from bot.safety.findings import Advice, CitedLine, CitedSource, Finding, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, CitedLine, CitedSource, Finding, Level, Wording
 from bot.safety.loading import SafetyContentError
 from bot.safety.spans import Span
 
 __all__ = [
+    "UNNAMED",
     "Advice",
     "CitedLine",
     "CitedSource",

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.safety.assessing import Rule, Rules
 from bot.safety.context import Contexts, Sign, negation
 from bot.safety.decisions import Decisions
-from bot.safety.findings import Advice, Finding, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, CitedLine, Finding, Level, Wording
 from bot.safety.loading import (
     ContextFile,
     DecisionsFile,
@@ -109,6 +109,15 @@ class SafetyBook:
         """What is said about a finding, in the region's numbers."""
         return self._advices.advice(finding)
 
+    def first_lines(self, findings: Sequence[Finding]) -> tuple[CitedLine, ...]:
+        """What stands on top of an answer: about the gravest finding, and the kind sentence for distress beside it."""
+        lines: list[CitedLine] = []
+        for finding in findings[:1]:
+            advice = self.advice(finding)
+            lines += (advice.lead, *advice.lines)
+        lines += (self.advice(finding).lead for finding in findings[1:] if finding.level is Level.DISTRESS)
+        return tuple(lines)
+
 
 def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFile, advices: Advices) -> None:
     """Report signs that stand twice, and names of signs that are none."""
@@ -122,7 +131,7 @@ def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFi
         if sign_id not in known:
             reader.report("context.yml", ("always_danger", position), f"there is no sign {sign_id!r}")
     for sign_id in advices.lines:
-        if sign_id not in known:
+        if sign_id not in known.union(UNNAMED.values()):
             reader.report("wording.yml", ("signs", sign_id), f"there is no sign {sign_id!r}")
 
 

@@ -22,13 +22,17 @@ class Level(IntEnum):
         return self.name.lower()
 
 
+UNNAMED = {level: f"unnamed-{level.kind}" for level in (Level.URGENT, Level.CRISIS, Level.EMERGENCY)}
+"""The signs of what is near to a danger without a word for one, by level; ``wording.yml`` may say more for them."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One sign found in a text.
 
     Attributes:
         level: how grave it is.
-        sign: id of the sign in ``content/safety/signs``.
+        sign: id of the sign in ``content/safety/signs``, or one of ``UNNAMED``.
         general: the text only asks about the danger ("is vomiting blood an emergency?"): it gets its answer, with the
             advice on top.
     """

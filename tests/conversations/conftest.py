@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,14 +15,10 @@ import jsonschema
 import pytest
 import requests
 
-from bot.content.database import ContentDatabase
-from bot.content.library import read_library
-from bot.content.loading import load
-from bot.settings import CONTENT, ROOT
+from bot.settings import ROOT
+from tests.served import MODEL, free_port, launcher, load_content, served
 
 SCHEMA = json.loads((ROOT / "bot/answers/answer.schema.json").read_text(encoding="utf-8"))
-MODEL = ROOT / "models" / "netguide.tar.gz"
-_SECONDS_TO_START = 180
 
 
 @dataclass
@@ -68,45 +60,15 @@ def check(message: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    assert MODEL.exists(), "there is no model: run `make train`"
     folder = tmp_path_factory.mktemp("bot")
-    database = ContentDatabase(f"sqlite:///{folder / 'content.db'}")
-    database.migrate()
-    load(database, read_library(CONTENT))
+    load_content(folder)
+    with serving(folder) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path, model: Path = MODEL, **settings: str) -> Iterator[Bot]:
+    """A bot on the content database that stands in ``folder``, where its conversations are kept too."""
     port = free_port()
-    environment = {
-        **os.environ,
-        "NETGUIDE_CONTENT_URL": f"sqlite:///{folder / 'content.db'}",
-        "NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
-        "NETGUIDE_RATE_LIMIT": "0",
-        "RASA_TELEMETRY_ENABLED": "false",
-    }
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port), "--model", str(MODEL)]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/webhooks/rest/", process, folder / "log")
-            yield Bot(f"http://127.0.0.1:{port}", folder)
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until a server that was started answers at ``url``."""
-    until = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < until:
-        assert process.poll() is None, log.read_text()
-        try:
-            if requests.get(url, timeout=2).ok:
-                return
-        except requests.ConnectionError:
-            time.sleep(0.5)
-    raise AssertionError(log.read_text())
+    with served(folder, port, launcher(port, model), settings) as server:
+        yield Bot(server.address, folder)

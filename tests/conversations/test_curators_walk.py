@@ -20,8 +20,9 @@ from bot.curators.reviewers import add_reviewer
 from bot.records.gaps import Gaps
 from bot.records.ratings import Ratings
 from bot.settings import CONTENT, ROOT
-from tests.conversations.conftest import Bot, free_port, wait_for
+from tests.conversations.conftest import Bot
 from tests.curators.conftest import PASSWORD
+from tests.served import free_port, wait_for
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 MODULES = ROOT / "web" / "node_modules" / "playwright-core"

@@ -23,8 +23,8 @@ from bot.curators.tries import MOST_OF_A_NAME, MOST_OF_AN_ADDRESS, Tries
 from bot.records.gaps import Gaps
 from bot.records.ratings import Ratings
 from bot.settings import ROOT, Settings
-from tests.conversations.conftest import free_port, wait_for
 from tests.curators.conftest import HERE, PASSWORD, World
+from tests.served import free_port, wait_for
 
 STATEMENT = "/review/cause-is-cold"
 PAGES = (

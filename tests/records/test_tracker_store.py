@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import time
@@ -12,7 +13,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.records.answers import Answers
 from bot.records.gaps import Gaps
+from bot.records.kept import RecordsUnavailableError
 from bot.records.ratings import Ratings
 from bot.records.tracker_store import ConversationStore, TurnNotKeptError
 from bot.records.turn import begin_turn
@@ -87,6 +90,25 @@ async def test_purging_removes_whole_conversations_by_their_last_event(store: Co
     assert len((await store.retrieve("rest:mixed")).events) == 4
 
 
+async def test_the_first_conversation_that_is_read_starts_the_purging(
+    store: ConversationStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    purged = asyncio.Event()
+
+    def purge_gaps(_: Gaps, days: int) -> int:
+        loop.call_soon_threadsafe(purged.set)
+        return days
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(Gaps, "purge", purge_gaps)
+    await store.save(conversation(store, "rest:old"))
+    with sqlite3.connect(path) as rows:
+        rows.execute("UPDATE events SET timestamp = ?", (time.time() - 25 * 3600,))
+    await store.retrieve("rest:another")
+    await asyncio.wait_for(purged.wait(), 30)
+    assert kept(path) == []
+
+
 async def test_a_refusing_database_is_told_to_the_turn(store: ConversationStore, path: Path) -> None:
     record = begin_turn()
     with sqlite3.connect(path) as rows:
@@ -98,12 +120,36 @@ async def test_a_refusing_database_is_told_to_the_turn(store: ConversationStore,
 
 def test_gaps_and_ratings(path: Path) -> None:
     url = f"sqlite:///{path}"
-    gaps, ratings = Gaps(url), Ratings(url)
+    gaps, ratings, answers = Gaps(url), Ratings(url), Answers(url)
     gaps.note("does cheese cause it", ["causes"])
     ratings.rate("0" * 16, True)
     ratings.rate("0" * 16, False, "unclear")
     with sqlite3.connect(path) as rows:
         assert rows.execute("SELECT text, topics FROM netguide_gap").fetchall() == [("does cheese cause it", "causes")]
         assert rows.execute("SELECT helpful, reason FROM netguide_rating").fetchall() == [(0, "unclear")]
-    assert gaps.purge(30) == 0
-    assert gaps.purge(0) == 1
+    answers.note("1" * 16, "answer", ["symptoms", "causes"], ["sign-one"])
+    ratings.rate("1" * 16, True)
+    assert [(one.text, one.topics) for one in gaps.all()] == [("does cheese cause it", ("causes",))]
+    assert [(one.kind, one.topics) for one in answers.all()] == [("answer", ("symptoms", "causes"))]
+    assert [(one.helpful, one.topics, one.statements) for one in ratings.all()] == [
+        (False, (), ()),
+        (True, ("symptoms", "causes"), ("sign-one",)),
+    ]
+    for kept, count in ((gaps, 1), (answers, 1), (ratings, 2)):
+        assert kept.purge(30) == 0
+        assert kept.purge(0) == count
+        assert kept.all() == []
+
+
+def test_an_answer_that_cannot_be_noted_is_a_line_in_the_log(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    answers = Answers(f"sqlite:///{path}")
+    answers.note("1" * 16, "answer", [], [])
+    answers.note("1" * 16, "answer", [], [])
+    assert "An answer was not noted: IntegrityError" in caplog.text
+
+
+def test_records_that_cannot_be_read_say_what_to_do(path: Path) -> None:
+    path.write_text("no database at all, but long enough to be taken for a broken one" * 20)
+    for kept in (Gaps, Answers, Ratings):
+        with pytest.raises(RecordsUnavailableError, match="NETGUIDE_CONVERSATIONS_URL"):
+            kept(f"sqlite:///{path}").all()

@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const LIMIT = 20 * 1024;
+const LIMIT = 20_000;
 
 const minifiedStyles = {
   name: "minified styles",
@@ -22,7 +22,7 @@ const minifiedStyles = {
   },
 };
 
-const TARGETS = ["chrome105", "firefox113", "safari16.2"];
+const TARGETS = ["chrome105", "firefox113", "safari16.4"];
 
 async function bundle() {
   const { outputFiles } = await build({

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { announce } from "./announcer.js";
 import { Conversation, type Listener, type Turn } from "./conversation.js";
+import { DrawnElement } from "./drawn.js";
 import { copyText, printText, saveText } from "./export.js";
 import { pageWide } from "./overrides.js";
 import { Panel } from "./panel.js";
@@ -24,25 +25,14 @@ import type { Actions, View } from "./views/view.js";
 /** After this long, waiting is explained. */
 const SLOW_MS = 4_000;
 
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(styles);
+
 /** The chat as a custom element: `<net-guide server="https://bot.example.org"></net-guide>`. */
-export class NetGuideElement extends LitElement implements Listener {
-  static override properties = {
-    server: {},
-    heading: {},
-    layout: {},
-    storage: {},
-    contentLang: { attribute: "content-lang" },
-    strings: { attribute: false },
-  };
-  static override styles = unsafeCSS(styles);
+export class NetGuideElement extends DrawnElement implements Listener {
+  static readonly observedAttributes = ["heading", "lang", "content-lang", "layout"];
 
-  declare server: string | null;
-  declare heading: string | null;
-  declare layout: string | null;
-  declare storage: string | null;
-  declare contentLang: string | null;
-  declare strings: Partial<Strings>;
-
+  #own: Partial<Strings> = {};
   #talk!: Conversation;
   #memory: Memory = FORGETFUL;
   #menu: MenuState = "closed";
@@ -54,11 +44,26 @@ export class NetGuideElement extends LitElement implements Listener {
   readonly #panel = new Panel(this);
 
   constructor() {
-    super();
-    this.strings = {};
+    super(SHEET);
+    // Words given to the element before its script had come lie in front of the property.
+    const { strings } = this;
+    if (Object.hasOwn(this, "strings")) {
+      Reflect.deleteProperty(this, "strings");
+      this.strings = strings;
+    }
   }
 
   // What a page may call
+
+  /** This element's own words, in place of the page's and the built-in ones. */
+  get strings(): Partial<Strings> {
+    return this.#own;
+  }
+
+  set strings(strings: Partial<Strings>) {
+    this.#own = strings;
+    this.requestUpdate();
+  }
 
   /** Opens the panel and moves the focus into it. */
   open(): void {
@@ -103,14 +108,13 @@ export class NetGuideElement extends LitElement implements Listener {
 
   // What becomes of the element
 
-  protected override willUpdate(): void {
-    if (this.hasUpdated) return;
-    const server = this.server ?? "";
-    if (this.storage !== "none") this.#memory = new TabMemory(server);
+  protected override begin(): void {
+    const server = this.getAttribute("server") ?? "";
+    if (this.#remembers) this.#memory = new TabMemory(server);
     this.#talk = new Conversation(new Transport(server), this.#memory, this);
   }
 
-  protected override firstUpdated(): void {
+  protected override begun(): void {
     const { kept } = this.#memory.load();
     if (this.#input) this.#input.value = kept.draft ?? "";
     if (this.#inline || (kept.opened ?? this.hasAttribute("open"))) {
@@ -119,8 +123,13 @@ export class NetGuideElement extends LitElement implements Listener {
     }
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#panel.connected();
+  }
+
+  disconnectedCallback(): void {
+    this.#panel.disconnected();
     clearTimeout(this.#slowTimer);
   }
 
@@ -184,15 +193,15 @@ export class NetGuideElement extends LitElement implements Listener {
     const view: View = {
       strings,
       lang: this.#lang,
-      contentLang: this.contentLang ?? "en",
+      contentLang: this.getAttribute("content-lang") ?? "en",
       about: this.#talk.about,
       actions: this.#actions,
     };
     const { turns, waiting } = this.#talk;
-    const remembers = this.storage !== "none";
+    const remembers = this.#remembers;
     // A long conversation stays quick: a turn is drawn again only where something of it has changed.
     const shared = [strings, view.lang, view.contentLang, view.about];
-    return html`${header(strings, this.heading ?? strings.title, this.#menu !== "closed", {
+    return html`${header(strings, this.getAttribute("heading") ?? strings.title, this.#menu !== "closed", {
         options: () => this.#setMenu(this.#menu === "closed" ? "open" : "closed"),
         ...(this.#inline ? {} : { close: () => this.close() }),
       })}
@@ -370,7 +379,11 @@ export class NetGuideElement extends LitElement implements Listener {
   }
 
   get #inline(): boolean {
-    return this.layout === "inline";
+    return this.getAttribute("layout") === "inline";
+  }
+
+  get #remembers(): boolean {
+    return this.getAttribute("storage") !== "none";
   }
 
   get #lang(): string {
@@ -394,6 +407,6 @@ export class NetGuideElement extends LitElement implements Listener {
   }
 
   #find<Found extends HTMLElement = HTMLElement>(selector: string): Found | null {
-    return this.renderRoot.querySelector<Found>(selector);
+    return this.shadowRoot?.querySelector<Found>(selector) ?? null;
   }
 }

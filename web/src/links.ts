@@ -44,10 +44,11 @@ export function splitPhones(text: string, extra = ""): (string | Phone)[] {
   return parts.filter((part) => part !== "");
 }
 
-/** The first number to call in these texts, if any. */
-export function firstPhone(texts: readonly string[], extra = ""): Phone | null {
+/** The numbers to call in the first of these texts that names any, each once. */
+export function firstPhones(texts: readonly string[], extra = ""): Phone[] {
   for (const text of texts) {
-    for (const part of splitPhones(text, extra)) if (typeof part !== "string") return part;
+    const found = splitPhones(text, extra).filter((part): part is Phone => typeof part !== "string");
+    if (found.length > 0) return [...new Map(found.map((phone) => [phone.href, phone])).values()];
   }
-  return null;
+  return [];
 }

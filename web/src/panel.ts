@@ -1,33 +1,31 @@
-import type { LitElement, ReactiveController } from "lit";
-
+import type { DrawnElement } from "./drawn.js";
 import { coversFocus } from "./obscured.js";
 
 /** Where the panel fills the window, and so is modal: nothing beside it can be seen. */
 const NARROW = "(max-width: 30em), (max-height: 30em)";
 
 /** Opens and closes the floating panel, and looks after the focus on the way. */
-export class Panel implements ReactiveController {
+export class Panel {
   #opened = false;
   #opener: HTMLElement | null = null;
-  readonly #host: LitElement;
+  readonly #host: DrawnElement;
   readonly #narrow = matchMedia(NARROW);
 
-  constructor(host: LitElement) {
+  constructor(host: DrawnElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   get opened(): boolean {
     return this.#opened;
   }
 
-  hostConnected(): void {
+  connected(): void {
     document.addEventListener("focusin", this.#pageFocus);
     document.addEventListener("keydown", this.#pageKey);
     this.#narrow.addEventListener("change", this.#reshape);
   }
 
-  hostDisconnected(): void {
+  disconnected(): void {
     document.removeEventListener("focusin", this.#pageFocus);
     document.removeEventListener("keydown", this.#pageKey);
     this.#narrow.removeEventListener("change", this.#reshape);

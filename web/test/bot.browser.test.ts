@@ -1,5 +1,5 @@
 /**
- * The widget against the real bot: NETGUIDE_TEST_SERVER is the address of one that is running.
+ * The widget with the real bot, whose address is NETGUIDE_TEST_SERVER; tests/conversations/test_widget.py starts one.
  * What it answers is its own affair; what a person can do with the answers is tested here.
  */
 
@@ -12,7 +12,7 @@ import { startBrowser, Visit } from "./visit.js";
 
 const BOT = process.env["NETGUIDE_TEST_SERVER"] ?? "";
 
-describe("against the bot", { skip: BOT ? false : "NETGUIDE_TEST_SERVER names no bot" }, () => {
+describe("with the bot", () => {
   let browser: Browser;
   before(async () => {
     browser = await startBrowser();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { firstPhone, safeUrl, splitPhones } from "../src/links.js";
+import { firstPhones, safeUrl, splitPhones } from "../src/links.js";
 
 const phones = (text: string, extra = ""): string[] =>
   splitPhones(text, extra).flatMap((part) => (typeof part === "string" ? [] : [part.href]));
@@ -15,8 +15,10 @@ test("numbers to call become links, other numbers do not", () => {
     assert.deepEqual(phones(text), [], text);
   }
   assert.equal(splitPhones("Call 911 now, or 112.").map((part) => (typeof part === "string" ? part : part.shown)).join(""), "Call 911 now, or 112.");
-  assert.equal(firstPhone(["Nothing here", "Call 112"])?.href, "tel:112");
-  assert.equal(firstPhone([]), null);
+  const numbers = (...texts: string[]): string[] => firstPhones(texts).map(({ href }) => href);
+  assert.deepEqual(numbers("Nothing here", "Call 112", "Or 999"), ["tel:112"]);
+  assert.deepEqual(numbers("Call 911, or 112 in the EU. Call 911 now."), ["tel:911", "tel:112"]);
+  assert.deepEqual(numbers(), []);
 });
 
 test("only harmless schemes are followed", () => {

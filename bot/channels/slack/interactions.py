@@ -61,7 +61,7 @@ def _where(payload: Mapping[str, Any], team: str, user: str) -> tuple[str, Place
     messages = text_at(payload, "view", "private_metadata")
     if messages:
         return private(team, user), InChannel(messages)
-    if (payload.get("container") or {}).get("is_ephemeral"):
+    if _part(payload, "container").get("is_ephemeral"):
         return private(team, user), ForOne(text_at(payload, "response_url"))
     channel = text_at(payload, "channel", "id")
     thread = text_at(payload, "message", "thread_ts") or None
@@ -94,8 +94,9 @@ def _rated(payload: Mapping[str, Any], value: str) -> Rated | None:
 
 
 def _shown(payload: Mapping[str, Any]) -> Shown:
-    message = payload.get("message") or {}
-    blocks = tuple(block for block in message.get("blocks") or () if isinstance(block, dict))
+    message = _part(payload, "message")
+    listed = message.get("blocks")
+    blocks = tuple(block for block in listed if isinstance(block, dict)) if isinstance(listed, list) else ()
     return Shown(text_at(payload, "response_url"), text_at(message, "text"), blocks)
 
 
@@ -106,8 +107,14 @@ def _deletion(payload: Mapping[str, Any]) -> DeletionWanted:
 
 
 def _explained(payload: Mapping[str, Any]) -> Explained | None:
-    view = payload.get("view") or {}
+    view = _part(payload, "view")
     if text_at(view, "callback_id") != REASON:
         return None
     reason = text_at(view, "state", "values", REASON, REASON, "value")
     return Explained(text_at(view, "private_metadata"), reason, f"view:{text_at(view, 'id')}")
+
+
+def _part(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object in what was sent; an empty one where there is something else."""
+    part = payload.get(name)
+    return part if isinstance(part, Mapping) else {}

@@ -81,3 +81,15 @@ async def test_the_button_in_app_home_deletes_what_is_kept(here: World, agent: A
     await here.settle()
     assert await agent.tracker_store.retrieve("slack:T1:private:U7") is None
     assert "is deleted here" in json.dumps(here.slack.of("views.publish")[0].body)
+
+
+async def test_delete_my_conversation_leaves_nothing_in_any_store(here: World, agent: Any) -> None:
+    await here.ask("What are the symptoms of my quibblewort carcinoid?", user="U8")
+    store = agent.tracker_store
+    assert await store.retrieve("slack:T1:private:U8") is not None
+    await here.ask("delete my conversation", user="U8")
+    with store.engine.connect() as rows:
+        tables = rows.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        kept = str([rows.exec_driver_sql(f"SELECT * FROM {table}").fetchall() for table in tables])
+    assert "T1:private:U8" not in kept
+    assert "quibblewort" not in kept

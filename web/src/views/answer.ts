@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
-import { firstPhone } from "../links.js";
+import { firstPhones } from "../links.js";
 import type { Answer, Kind } from "../protocol.js";
 import { fill } from "../strings.js";
 import { sections } from "../transcript.js";
@@ -45,24 +45,30 @@ export function answerCard(answer: Answer, view: View): TemplateResult {
       : nothing}`;
 }
 
-/** What must be read first. In an emergency the number to call is the largest thing on the card. */
+/**
+ * What must be read first. In an emergency the numbers to call stand before everything else: where the region
+ * is unknown the text names those of several, and nobody should have to scroll to any. A crisis is told calmly.
+ */
 function preface(answer: Answer, view: View): TemplateResult | typeof nothing {
   const [first, ...rest] = answer.preface;
   if (!first) return nothing;
-  const grave = answer.kind === "emergency" || answer.kind === "crisis";
-  const number = grave
-    ? firstPhone(
-        answer.preface.map((line) => line.text),
-        view.about.emergency,
-      )
-    : null;
+  const emergency = answer.kind === "emergency";
+  const grave = emergency || answer.kind === "crisis";
+  const texts = answer.preface.map((line) => line.text);
+  const numbers = grave ? firstPhones(texts, view.about.emergency) : [];
+  const calls =
+    numbers.length > 0
+      ? html`<div class="calls" lang=${view.lang}>
+          ${numbers.map(
+            ({ shown, href }) => html`<a class="call" href=${href}
+              >${PHONE}<span>${fill(view.strings.call, { number: shown })}</span></a
+            >`,
+          )}
+        </div>`
+      : nothing;
   return html`<div class="preface ${grave ? "grave" : ""}" part=${grave ? "preface alert" : "preface"}>
-    <p class="first" dir="auto">${answer.kind === "emergency" ? ALERT : nothing}<span>${cited(first, view, true)}</span></p>
-    ${number
-      ? html`<a class="call" href=${number.href} lang=${view.lang}
-          >${PHONE}<span>${fill(view.strings.call, { number: number.shown })}</span></a
-        >`
-      : nothing}
-    ${rest.map((line) => html`<p dir="auto">${cited(line, view, true)}</p>`)}
+    ${emergency ? calls : nothing}
+    <p class="first" dir="auto">${emergency ? ALERT : nothing}<span>${cited(first, view, true)}</span></p>
+    ${emergency ? nothing : calls} ${rest.map((line) => html`<p dir="auto">${cited(line, view, true)}</p>`)}
   </div>`;
 }

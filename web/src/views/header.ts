@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import type { Strings } from "../strings.js";
 import { CLOSE, MARK, OPTIONS } from "./icons.js";

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { safeUrl } from "../links.js";
 import { emergencyLine } from "../transcript.js";

@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from "lit";
+import { svg, type TemplateResult } from "lit/html.js";
 
 function icon(path: TemplateResult): TemplateResult {
   return svg`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${path}</svg>`;

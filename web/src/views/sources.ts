@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { sourceDates } from "../dates.js";
 import { safeUrl } from "../links.js";
@@ -52,7 +52,7 @@ function item(source: Source, view: View): TemplateResult {
             >${source.title}${AWAY}<span class="sr" lang=${lang}> (${strings.newTab})</span></a
           >`
         : html`<span lang=${contentLang} dir="auto">${source.title}</span>`}
-      <p lang=${contentLang} dir="auto">${told}</p>
+      <p><bdi lang=${contentLang}>${told}</bdi></p>
       <p>${sourceDates(source, strings, lang).join(" · ")}</p>
       <button type="button" class="quiet back" @click=${goBack}>${strings.back}</button>
     </div>

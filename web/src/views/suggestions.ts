@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import type { Suggestion } from "../protocol.js";
 import { NEXT } from "./icons.js";

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import type { Turn } from "../conversation.js";
 import { failureLines } from "../transcript.js";
@@ -14,7 +14,7 @@ export function turnView(turn: Turn, last: boolean, slow: boolean, view: View): 
   return html`<article aria-labelledby="question-${turn.id}" part="turn" ?data-last=${last}>
     <h3 id="question-${turn.id}" tabindex="-1" class="question" part="question">
       <span class="kicker">${strings.youAsked}<span class="sr">: </span></span>
-      <span class="asked" dir="auto">${turn.question}</span>
+      <span class="asked"><bdi>${turn.question}</bdi></span>
     </h3>
     ${turn.waiting ? html`<p class="looking">${slow ? strings.stillLooking : strings.looking}</p>` : nothing}
     ${turn.answer ? answerCard(turn.answer, view) : nothing}

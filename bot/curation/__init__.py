@@ -1,0 +1,1 @@
+"""The curators' workshop: documents in, drafts and reports out."""

@@ -1,0 +1,87 @@
+"""The second net: whether a sentence is near to lines that tell of danger, by their sentence vectors.
+
+The rules of ``content/safety/signs`` find words. This finds what has no word of theirs ("his lips have gone a
+funny colour"). It names no sign, and only ever adds to what the rules find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.language.encoder.sentence_encoder import Vectors
+from bot.safety import Level
+
+NEAR = 0.1
+"""Score from which a text is taken to tell of danger, chosen by cross-validation over the examples and data/nlu:
+of training questions 0.2 % are taken for a danger to life and 0.4 % for any (``benchmarks/danger_net.py``)."""
+
+_WIDTH = 1.0
+_PENALTY = 4.0
+_FILE = "danger.npz"
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class DangerScores:
+    """Of each text: how near to any danger, to a danger to life, and to a crisis rather than an emergency."""
+
+    danger: Matrix
+    grave: Matrix
+    crisis: Matrix
+
+    def level(self) -> Level | None:
+        """What the gravest of the texts tells of, URGENT where it may be more; None where there is no danger."""
+        worst = int(self.grave.argmax())
+        if self.grave[worst] >= NEAR:
+            return Level.CRISIS if self.crisis[worst] > 0 else Level.EMERGENCY
+        return Level.URGENT if self.danger.max() >= NEAR else None
+
+
+class DangerModel:
+    """Three support vector machines with one Gaussian kernel, as plain arrays."""
+
+    def __init__(self, lines: Vectors, weights: Matrix, bias: Matrix) -> None:
+        self._lines = lines
+        self._weights = weights
+        self._bias = bias
+
+    @classmethod
+    def fit(cls, vectors: Vectors, levels: Sequence[Level | None]) -> DangerModel:
+        """Learn from lines of unit length, and the level of each."""
+        # Only training needs scikit-learn: importing it costs a server two seconds.
+        from sklearn.svm import SVC  # noqa: PLC0415
+
+        danger = np.array([level is not None for level in levels])
+        crisis = np.array([level is Level.CRISIS for level in levels])
+        grave = crisis | np.array([level is Level.EMERGENCY for level in levels])
+        weights = np.zeros((3, len(vectors)))
+        bias = np.zeros(3)
+        everything = np.ones(len(vectors), dtype=bool)
+        for row, (wanted, among) in enumerate(((danger, everything), (grave, everything), (crisis, grave))):
+            machine = SVC(C=_PENALTY, gamma=_WIDTH).fit(vectors[among], wanted[among])
+            weights[row, np.flatnonzero(among)[machine.support_]] = machine.dual_coef_[0]
+            bias[row] = machine.intercept_[0]
+        used = weights.any(axis=0)
+        return cls(vectors[used], weights[:, used], bias)
+
+    def score(self, vectors: Vectors) -> DangerScores:
+        """The scores of texts, whose vectors have unit length."""
+        near = np.exp(2 * _WIDTH * (vectors.astype(np.float64) @ self._lines.T - 1))
+        danger, grave, crisis = (near @ self._weights.T + self._bias).T
+        return DangerScores(danger, grave, crisis)
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays."""
+        np.savez_compressed(folder / _FILE, lines=self._lines, weights=self._weights, bias=self._bias)
+
+    @classmethod
+    def load(cls, folder: Path) -> DangerModel:
+        """Read them again."""
+        with np.load(folder / _FILE) as kept:
+            return cls(kept["lines"], kept["weights"], kept["bias"])

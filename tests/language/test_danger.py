@@ -1,0 +1,99 @@
+"""The second net: its arithmetic, and what it adds in the trained model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.language.danger_model import DangerModel
+from bot.language.passages import passages
+from bot.safety import Level
+from bot.settings import ROOT
+
+SETS = ROOT / "tests" / "safety" / "sets"
+MODEL = ROOT / "models" / "netguide.tar.gz"
+
+
+@pytest.fixture(scope="module")
+def parse() -> Any:
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415 - takes seconds
+
+    from bot.server import load_agent  # noqa: PLC0415
+
+    assert MODEL.exists(), "there is no model: run `make train`"
+    agent = load_agent(MODEL, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
+    return lambda text: asyncio.run(agent.parse_message(text))
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def levels(understood: dict[str, Any]) -> set[str]:
+    return {found["level"].lower() for found in understood["concerns"]["findings"] if not found["general"]}
+
+
+def axis(number: int) -> list[float]:
+    return [float(number == place) for place in range(4)]
+
+
+def test_the_model_tells_levels_apart_and_is_kept(tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    vectors = np.array([axis(number) for number in (0, 1, 2, 3) for _ in range(20)]) + draw.normal(0, 0.05, (80, 4))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    fitted = DangerModel.fit(
+        vectors, [level for level in (Level.EMERGENCY, Level.CRISIS, Level.URGENT, None) for _ in range(20)]
+    )
+    fitted.save(tmp_path)
+    model = DangerModel.load(tmp_path)
+    found = [model.score(np.array([axis(number)], dtype=np.float32)).level() for number in range(4)]
+    assert found == [Level.EMERGENCY, Level.CRISIS, Level.URGENT, None]
+    together = model.score(np.array([axis(3), axis(1), axis(3)], dtype=np.float32))
+    assert together.level() is Level.CRISIS
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("he is grey", []),
+        (
+            "Thanks for that. He is grey and cold\nWhat is a NET?",
+            ["Thanks for that.", "He is grey and cold", "What is a NET?"],
+        ),
+        ("Help me please. Now. He will not wake up", ["Help me please. Now.", "He will not wake up"]),
+        ("...", []),
+    ],
+)
+def test_sentences_are_read_alone(text: str, parts: list[str]) -> None:
+    assert passages(text) == [text, *parts]
+
+
+def test_most_of_what_no_rule_was_written_for_gets_advice(parse: Any) -> None:
+    serious = [row["text"] for row in rows("unseen") if row["level"] != "none"]
+    advised = [text for text in serious if levels(parse(text)) & {"emergency", "crisis", "urgent"}]
+    assert len(advised) >= 0.8 * len(serious), set(serious) - set(advised)
+
+
+def test_what_only_looks_like_danger_is_rarely_taken_for_it(parse: Any) -> None:
+    harmless = [row["text"] for row in rows("emergencies") if row["level"] == "none"]
+    harmless += [row["text"] for row in rows("decisions")]
+    alarms = [text for text in harmless if levels(parse(text)) & {"emergency", "crisis"}]
+    assert len(alarms) <= 0.01 * len(harmless), alarms
+
+
+def test_a_danger_without_a_word_among_other_sentences(parse: Any) -> None:
+    around = "I would like to know about diets. My scan is in May. The food was good."
+    understood = parse(f"{around} My wife has folded up on the floor and her lips are white. {around}")
+    assert understood["intent"]["name"] == "emergency"
+
+
+def test_the_rules_findings_stay(parse: Any) -> None:
+    found = parse("my chest hurts and i can't breathe")["concerns"]["findings"]
+    assert {"chest-pain", "breathing"} <= {one["sign"] for one in found}
+    asked = parse("is vomiting blood an emergency?")["concerns"]["findings"]
+    assert [one["general"] for one in asked] == [True]

@@ -1,0 +1,27 @@
+"""What stands on top of an answer."""
+
+from __future__ import annotations
+
+from bot.safety import UNNAMED, Finding, Level, SafetyBook
+
+
+def test_the_kind_sentence_stands_beside_urgent_advice(book: SafetyBook) -> None:
+    urgent, distress = Finding(Level.URGENT, UNNAMED[Level.URGENT]), Finding(Level.DISTRESS, "afraid")
+    lines = book.first_lines((urgent, distress))
+    assert lines[0] == book.advice(urgent).lead
+    assert lines[-1] == book.advice(distress).lead
+
+
+def test_of_two_dangers_the_gravest_is_told(book: SafetyBook) -> None:
+    first, second = Finding(Level.URGENT, "no-urine"), Finding(Level.URGENT, "fever")
+    assert book.first_lines((first, second)) == book.first_lines((first,))
+    assert book.first_lines(()) == ()
+
+
+def test_what_has_no_name_gets_the_general_advice(book: SafetyBook) -> None:
+    for level, sign in UNNAMED.items():
+        lead = book.advice(Finding(level, sign)).lead.text
+        assert "911" in lead
+    doubtful = book.first_lines((Finding(Level.URGENT, UNNAMED[Level.URGENT]),))
+    assert "today" in doubtful[0].text
+    assert any("988" in line.text for line in doubtful)
