@@ -139,7 +139,11 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
         app.add_task(_purge_for_ever(app.ctx.agent.tracker_store))
         logger.info("NET Guide is ready.")
 
+    async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        await app.ctx.agent.lock_store.close()
+
     app.register_listener(start, "before_server_start")
+    app.register_listener(stop, "after_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
