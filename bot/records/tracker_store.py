@@ -14,13 +14,16 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateIndex
 
 from bot import shipped
 from bot.errors import NetGuideError
+from bot.records.recent import KeptTracker, indexes, read_recent
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -51,6 +54,18 @@ class ConversationStore(SQLTrackerStore):
         if url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
+        self._events = self.SQLEvent.__table__
+        self._make_indexes()
+
+    def _make_indexes(self) -> None:
+        """For databases that an earlier version made."""
+        try:
+            with self.engine.begin() as connection:
+                for index in _INDEXES:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
+        except SQLAlchemyError as error:
+            # Another server makes them at this moment, or this one may not: reading is slower, not wrong.
+            logger.warning("The indexes of the conversations were not made: %s", error)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker's new events, redacted; or erase the conversation where it asks for that.
@@ -70,49 +85,59 @@ class ConversationStore(SQLTrackerStore):
             raise TurnNotKeptError(reason) from error
 
     def _save(self, tracker: DialogueStateTracker) -> None:
+        new = self._new_events(tracker)
+        if not new:
+            return
+        with self.engine.begin() as connection:
+            connection.execute(insert(self._events), [self._row(tracker.sender_id, one) for one in new])
+        if isinstance(tracker, KeptTracker):
+            tracker.kept = len(tracker.events)
+
+    def _new_events(self, tracker: DialogueStateTracker) -> list[Event]:
+        if isinstance(tracker, KeptTracker):
+            return list(tracker.events)[tracker.kept :]
         with self.session_scope() as session:
-            for new in self._additional_events(session, tracker):
-                kept = stored(new.as_dict(), self._redact)
-                session.add(
-                    self.SQLEvent(
-                        sender_id=tracker.sender_id,
-                        type_name=new.type_name,
-                        timestamp=kept.get("timestamp"),
-                        intent_name=kept.get("parse_data", {}).get("intent", {}).get("name"),
-                        action_name=kept.get("name"),
-                        data=json.dumps(kept),
-                    )
-                )
-            session.commit()
+            return list(self._additional_events(session, tracker))
+
+    def _row(self, sender_id: str, new: Event) -> dict[str, Any]:
+        kept = stored(new.as_dict(), self._redact)
+        return {
+            "sender_id": sender_id,
+            "type_name": new.type_name,
+            "timestamp": kept.get("timestamp"),
+            "intent_name": kept.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": kept.get("name"),
+            "data": json.dumps(kept),
+        }
+
+    def init_tracker(self, sender_id: str) -> KeptTracker:
+        """A new conversation, of which nothing is stored yet."""
+        return KeptTracker(sender_id, self.domain.slots if self.domain else None)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation's current session, or None where nothing of it is kept.
+        """What a turn needs of the conversation (bot/records/recent.py), or None where nothing of it is kept.
 
         Raises:
             TurnNotKeptError: where the database refuses: without its past the turn would be lost too.
         """
         try:
-            return await asyncio.to_thread(self._current_session, sender_id)
+            return await asyncio.to_thread(self._recent, sender_id)
         except SQLAlchemyError as error:
             reason = f"The conversation database cannot be read ({type(error).__name__})."
             report_lost(reason)
             raise TurnNotKeptError(reason) from error
 
-    def _current_session(self, sender_id: str) -> DialogueStateTracker | None:
-        with self.session_scope() as session:
-            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
-            events = [json.loads(row.data) for row in rows]
-        if not events or self.domain is None:
+    def _recent(self, sender_id: str) -> KeptTracker | None:
+        if self.domain is None:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        with self.engine.connect() as connection:
+            return read_recent(connection, self._events, sender_id, self.domain)
 
     async def stream_events(self, tracker: DialogueStateTracker) -> None:
         """Hand the new events, redacted, to the event broker, where there is one."""
         if self.event_broker is None:
             return
-        old = await self.retrieve(tracker.sender_id)
-        known = len(old.events) if old else 0
-        for new in list(tracker.events)[known:]:
+        for new in await asyncio.to_thread(self._new_events, tracker):
             body = {"sender_id": tracker.sender_id, **stored(new.as_dict(), self._redact)}
             self.event_broker.publish(body)
 
@@ -137,6 +162,9 @@ class ConversationStore(SQLTrackerStore):
             deleted = session.execute(wanted.execution_options(synchronize_session=False)).rowcount
             session.commit()
         return int(deleted)
+
+
+_INDEXES = indexes(ConversationStore.SQLEvent.__table__)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
