@@ -8,6 +8,7 @@ from bot import shipped
 from bot.answers.guide import Guide
 from bot.answers.replies import Replies
 from bot.content.database import ContentDatabase
+from bot.content.remembering import RememberingStore
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -15,7 +16,7 @@ from bot.settings import Settings
 @lru_cache(maxsize=1)
 def store() -> ContentStore:
     """The content store of the settings."""
-    return ContentStore(ContentDatabase(Settings.from_environment().content_url))
+    return RememberingStore(ContentDatabase(Settings.from_environment().content_url))
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from bot.settings import CONTENT, ENCODER, ROOT, Settings
 
 if TYPE_CHECKING:
     from bot.evaluation import Prediction
-    from bot.server import DirectAgent
+    from bot.processing import DirectAgent
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
 content_app = typer.Typer(no_args_is_help=True, help="Check and load the content.")

@@ -42,7 +42,7 @@ def read_recent(connection: Connection, events: Table, sender: str, domain: Doma
         before = _slots_before(events, sender, began, rows[0][0])
         older = own.where(events.c.id.in_(before)).order_by(events.c.id)
         rows = [*((row.id, json.loads(row.data)) for row in connection.execute(older)), *rows]
-    tracker = KeptTracker.from_events(sender, [_event(row) for _, row in rows], domain.slots)
+    tracker: KeptTracker = KeptTracker.from_events(sender, [_event(row) for _, row in rows], domain.slots)
     tracker.kept = len(tracker.events)
     return tracker
 
