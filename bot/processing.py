@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from bot import metrics
 
 
 class DirectAction(Action):
@@ -118,8 +121,11 @@ class DirectProcessor(MessageProcessor):
         if tracker is None:
             tracker = DialogueStateTracker.from_events(message.sender_id, [])
         parse = partial(self._parse_message_with_graph, message, tracker, only_output_properties)
-        understood: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(self._understanding, parse)
+        # The thread's log lines name the request too.
+        named = partial(copy_context().run, parse)
+        understood: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(self._understanding, named)
         self._check_for_unseen_features(understood)
+        metrics.understood(understood["intent"]["name"])
         return understood
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:

@@ -16,7 +16,11 @@ from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import serve_pages
-from bot.logs import quiet_logs
+from bot.content.database import ContentDatabase
+from bot.content.store import ContentStore
+from bot.health import Readiness, looks_of, serve_health
+from bot.logs import name_requests, quiet_logs
+from bot.metrics import serve_metrics
 from bot.processing import DirectAgent
 from bot.records.gaps import Gaps
 from bot.records.tracker_store import ConversationStore
@@ -25,6 +29,7 @@ from bot.settings import ROOT, Settings
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_PURGES = 600
+_SECONDS_TO_FINISH = 30.0
 
 
 def load_agent(model: Path, endpoints: AvailableEndpoints) -> DirectAgent:
@@ -46,10 +51,17 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     channels = rasa.core.run.create_http_input_channels(channel, credentials)
     app: Sanic = rasa.core.run.configure_app(channels, enable_api=False, port=port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = 500_000
+    # Long enough for the slowest turn in hand when the server is told to stop.
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = _SECONDS_TO_FINISH
+    app.config.PROXIES_COUNT = Settings.from_environment().proxies or None
+    name_requests(app)
     serve_pages(app)
+    serve_health(app)
 
     async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(model, endpoints)
+        content = ContentStore(ContentDatabase(Settings.from_environment().content_url))
+        app.ctx.readiness = Readiness(looks_of(app.ctx.agent, content))
         app.add_task(_purge_for_ever(app.ctx.agent.tracker_store))
         logger.info("NET Guide is ready.")
 
@@ -78,5 +90,6 @@ async def _purge_for_ever(store: ConversationStore) -> None:
 def serve(model: Path, interface: str, port: int, channel: str | None = None) -> None:
     """Serve until stopped."""
     quiet_logs()
+    serve_metrics(Settings.from_environment().metrics_port)
     app = application(model, channel, port)
     app.run(host=interface, port=port, access_log=False)

@@ -43,6 +43,9 @@ class Locks(Protocol):
     def held(self, conversation: str) -> AbstractAsyncContextManager[None]:
         """Wait for the turns before this one, and hold the conversation."""
 
+    async def check(self) -> None:
+        """Raise LockUnavailableError where no turn could begin now."""
+
     async def close(self) -> None:
         """Let go of connections."""
 
@@ -60,6 +63,10 @@ class ConversationLocks(LockStore):
         """Hold the conversation for one turn. Rasa's two numbers are not used: nothing here waits by the second."""
         async with self._locks.held(conversation_id):
             yield TicketLock(conversation_id)
+
+    async def check(self) -> None:
+        """Raise LockUnavailableError where no turn could begin now."""
+        await self._locks.check()
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -79,6 +86,9 @@ class MemoryLocks:
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         async with lock:
             yield
+
+    async def check(self) -> None:
+        """Nothing can be out of reach."""
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -154,9 +164,7 @@ class RedisLocks:
                 await self._run(self._enter, conversation, token)
             await asyncio.wait_for(self._wait(conversation, token), self._patience)
         except (RedisError, OSError) as error:
-            raise LockUnavailableError(
-                f"Redis does not answer ({type(error).__name__}): look at NETGUIDE_REDIS_URL."
-            ) from error
+            raise _no_answer(error) from error
         except asyncio.TimeoutError:
             raise LockUnavailableError("The turns before this one take too long.") from None
 
@@ -191,9 +199,20 @@ class RedisLocks:
         keys = [f"netguide:turns:{{{conversation}}}", f"netguide:turns:alive:{{{conversation}}}"]
         return int(await script(keys=keys, args=[token, int(self._lease * 1000)]))
 
+    async def check(self) -> None:
+        """Raise LockUnavailableError where Redis does not answer."""
+        try:
+            await self._redis.ping()
+        except (RedisError, OSError) as error:
+            raise _no_answer(error) from error
+
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.close()
+
+
+def _no_answer(error: Exception) -> LockUnavailableError:
+    return LockUnavailableError(f"Redis does not answer ({type(error).__name__}): look at NETGUIDE_REDIS_URL.")
 
 
 def configured(environment: Mapping[str, str] = os.environ) -> Locks:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, insert, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import create_engine, delete, event, func, insert, select
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.schema import CreateIndex
 
 from bot import shipped
@@ -51,9 +52,9 @@ class ConversationStore(SQLTrackerStore):
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, host=settings.conversations_url, event_broker=event_broker)
-        if url.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            self.engine.dispose()
+        self.engine.dispose()
+        self.engine: Engine = _engine(url)
+        self.sessionmaker = sessionmaker(bind=self.engine)
         self._events = self.SQLEvent.__table__
         self._make_indexes()
 
@@ -133,6 +134,17 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return read_recent(connection, self._events, sender_id, self.domain)
 
+    async def check(self) -> None:
+        """Raise TurnNotKeptError where the conversation database does not answer."""
+        try:
+            await asyncio.to_thread(self._look)
+        except SQLAlchemyError as error:
+            raise TurnNotKeptError(f"The conversation database cannot be read ({type(error).__name__}).") from error
+
+    def _look(self) -> None:
+        with self.engine.connect() as connection:
+            connection.execute(select(self._events.c.id).limit(1))
+
     async def stream_events(self, tracker: DialogueStateTracker) -> None:
         """Hand the new events, redacted, to the event broker, where there is one."""
         if self.event_broker is None:
@@ -165,6 +177,19 @@ class ConversationStore(SQLTrackerStore):
 
 
 _INDEXES = indexes(ConversationStore.SQLEvent.__table__)
+
+
+def _engine(url: URL) -> Engine:
+    """Connections that give up, rather than keep a person waiting, and that notice when the server came back."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    options = create_engine_kwargs(url)
+    given = options.pop("connect_args", {})
+    limits = f"-c lock_timeout={SECONDS_TO_WAIT}s -c statement_timeout={2 * SECONDS_TO_WAIT}s"
+    arguments = {**given, "connect_timeout": SECONDS_TO_WAIT, "options": f"{given.get('options', '')} {limits}".strip()}
+    return create_engine(url, pool_pre_ping=True, connect_args=arguments, **options)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
