@@ -14,7 +14,7 @@ CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 LANGUAGE := $(shell find bot/language bot/content -name '*.py') bot/training.py
 
-.PHONY: help run shell test train lint clean encoder-tuned bench
+.PHONY: help run shell test train lint clean encoder-tuned bench faults
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -96,3 +96,6 @@ models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/
 
 bench: $(STAMPS)/run train ## Measure speed and memory beside Rasa's starter bot (a quarter of an hour)
 	@$(PYTHON) -W ignore -m benchmarks.speed
+
+faults: $(STAMPS)/dev train ## Break everything once, and write what people saw into reports/faults.md
+	@CI=true $(PYTHON) -m pytest tests/deployment -m "heavy or not heavy"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tarfile
+import zlib
 from pathlib import Path
 
 import rasa.core.run
@@ -11,6 +13,7 @@ from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
+from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.pages import serve_pages
 from bot.content.database import ContentDatabase
 from bot.content.store import ContentStore
+from bot.errors import NetGuideError
 from bot.health import Readiness, looks_of, serve_health
 from bot.logs import name_requests, quiet_logs
 from bot.metrics import serve_metrics
@@ -32,21 +36,35 @@ _SECONDS_BETWEEN_PURGES = 600
 _SECONDS_TO_FINISH = 30.0
 
 
+class ModelError(NetGuideError):
+    """There is no model to answer with."""
+
+
 def load_agent(model: Path, endpoints: AvailableEndpoints) -> DirectAgent:
-    """The agent with the model at ``model``, ready to answer."""
+    """The agent with the model at ``model``, ready to answer.
+
+    Raises:
+        ModelError: where there is no model, or none that can be read.
+    """
     agent = DirectAgent(
         domain=Domain.empty(),
         tracker_store=TrackerStore.create(endpoints.tracker_store),
         lock_store=LockStore.create(endpoints.lock_store),
         action_endpoint=EndpointConfig(),
     )
-    agent.load_model(model)
+    try:
+        agent.load_model(model)
+    except (RasaException, OSError, EOFError, ValueError, KeyError, tarfile.TarError, zlib.error) as error:
+        raise ModelError(
+            f"The model {model} cannot be loaded ({error.__cause__ or error}): run `make train`."
+        ) from error
     return agent
 
 
 def application(model: Path, channel: str | None = None, port: int = 5005) -> Sanic:
     """Rasa's server with our agent; ``channel`` "cmdline" makes it a shell."""
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    agent = load_agent(model, endpoints)
     credentials = None if channel else str(ROOT / "credentials.yml")
     channels = rasa.core.run.create_http_input_channels(channel, credentials)
     app: Sanic = rasa.core.run.configure_app(channels, enable_api=False, port=port, endpoints=endpoints)
@@ -59,14 +77,14 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     serve_health(app)
 
     async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-        app.ctx.agent = load_agent(model, endpoints)
+        app.ctx.agent = agent
         content = ContentStore(ContentDatabase(Settings.from_environment().content_url))
-        app.ctx.readiness = Readiness(looks_of(app.ctx.agent, content))
-        app.add_task(_purge_for_ever(app.ctx.agent.tracker_store))
+        app.ctx.readiness = Readiness(looks_of(agent, content))
+        app.add_task(_purge_for_ever(agent.tracker_store))
         logger.info("NET Guide is ready.")
 
-    async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-        await app.ctx.agent.lock_store.close()
+    async def stop(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
+        await agent.lock_store.close()
 
     app.register_listener(start, "before_server_start")
     app.register_listener(stop, "after_server_stop")

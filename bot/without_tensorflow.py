@@ -16,6 +16,7 @@ import logging
 import os
 import sys
 import tarfile
+import zlib
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
@@ -119,7 +120,7 @@ def of_model(model: Path) -> list[str]:
             member = archive.extractfile("metadata.json")
             nodes = json.load(member)["predict_schema"]["nodes"] if member else {}
         return [str(node["uses"]) for node in nodes.values()]
-    except (OSError, ValueError, KeyError, tarfile.TarError) as error:
+    except (OSError, EOFError, ValueError, KeyError, tarfile.TarError, zlib.error) as error:
         return [f"unknown ({type(error).__name__})"]
 
 

@@ -1,19 +1,14 @@
-"""What the server says of itself: alive, ready, figures, and the names of requests."""
+"""What the server says of itself: ready or not, and figures; and rates that hold across servers."""
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Iterator
 
-import pytest
 from prometheus_client import REGISTRY
-from sanic import Sanic, response
 
 from bot.channels.rates import Rates
 from bot.content.database import ContentUnavailableError
 from bot.health import Readiness
-from bot.logs import name_requests, quiet_logs
 from tests.channels.test_guards import channel, take  # noqa: F401 - the fixture
 from tests.records.test_locks import NOWHERE, REDIS, redis_or_skip
 
@@ -60,29 +55,3 @@ async def test_a_rate_holds_across_servers() -> None:
 async def test_without_redis_each_server_counts_for_itself() -> None:
     rates = Rates("conversation", 4, {"NETGUIDE_REDIS_URL": NOWHERE})
     assert [await rates.allows("a"), await rates.allows("a")] == [True, False]
-
-
-@pytest.fixture
-def log() -> Iterator[None]:
-    before = logging.root.handlers[:]
-    quiet_logs()
-    yield
-    logging.root.handlers[:] = before
-
-
-def test_a_request_and_its_log_lines_carry_one_name(log: None, capfd: pytest.CaptureFixture[str]) -> None:
-    app = Sanic(f"names-{secrets.token_hex(4)}", configure_logging=False)
-    name_requests(app)
-
-    @app.get("/")
-    async def answer(_: object) -> object:
-        logging.getLogger("bot.test").info("something happened")
-        return response.text("yes")
-
-    _, given = app.test_client.get("/", headers={"X-Request-ID": "abc-1"})
-    assert given.headers["x-request-id"] == "abc-1"
-    _, made = app.test_client.get("/", headers={"X-Request-ID": "not a name\t"})
-    assert made.headers["x-request-id"] not in ("", "not a name")
-    lines = [line for line in capfd.readouterr().err.splitlines() if "something happened" in line]
-    assert "request=abc-1 " in lines[0]
-    assert f"request={made.headers['x-request-id']} " in lines[1]
