@@ -39,7 +39,7 @@ def test_with_32_clients_no_answer_is_lost_and_none_goes_astray(deployment: Depl
 
 async def test_messages_of_one_person_that_wait_are_answered_in_order(deployment: Deployment) -> None:
     """ "Tell me more", sent while the question is in hand, goes on with its topic: on whichever server."""
-    questions = ["What are the symptoms of carcinoid?", "tell me more", "tell me more"]
+    questions = ["What are the symptoms of neuroendocrine tumors?", "tell me more", "tell me more"]
     locks, waiting = RedisLocks(deployment.redis.url), []
     async with locks.held("rest:hasty"):
         for number, question in enumerate(questions):

@@ -27,6 +27,7 @@ from tests.deployment.conftest import Deployment, Table
 from tests.deployment.world import MODEL, Server, answers, until
 
 QUESTION = "What are the symptoms of carcinoid?"
+_MOST_BYTES = 400_000
 EMERGENCY = "My chest hurts and I can't breathe"
 
 
@@ -141,16 +142,13 @@ def test_a_slow_database(deployment: Deployment, table: Table, aside: ThreadPool
     table.row("The database hangs", f"an apology after {waited:.0f} s", "nothing acknowledged", seconds)
 
 
-def _small_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-
-
 def test_the_disk_is_full(deployment: Deployment, table: Table, tmp_path: Path) -> None:
-    """No file of this server may grow past 400 kB: its conversations on SQLite soon cannot be written."""
+    """No file of the server may grow any more: its conversations on SQLite soon cannot be written."""
     kept = {"NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{tmp_path / 'conversations.db'}"}
-    server = Server(tmp_path, {**deployment.environment, **kept}, prepare=_small_files)
+    server = Server(tmp_path, {**deployment.environment, **kept})
     server.start()
     try:
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (_MOST_BYTES, _MOST_BYTES))
         kinds = []
         while "error" not in kinds and len(kinds) < 300:
             kinds.append(deployment.kind(QUESTION, "full", server.address))
@@ -167,19 +165,17 @@ def test_the_disk_is_full(deployment: Deployment, table: Table, tmp_path: Path) 
     table.row("The disk is full", "an apology; emergency advice as ever", "nothing acknowledged", "when there is room")
 
 
-@pytest.mark.parametrize("content", [b"no archive at all", MODEL.read_bytes()[:20_000] if MODEL.exists() else b""])
-def test_a_corrupt_model(deployment: Deployment, table: Table, tmp_path: Path, content: bytes) -> None:
+def test_a_corrupt_model(deployment: Deployment, table: Table, tmp_path: Path) -> None:
     broken = tmp_path / "broken.tar.gz"
-    broken.write_bytes(content)
+    broken.write_bytes(MODEL.read_bytes()[:20_000])
     server = Server(tmp_path, deployment.environment, model=broken)
     server.start(wait=False)
     assert server.process.wait(120) == 1
     log = server.log.read_text()
     assert "cannot be loaded" in log
     assert "Traceback" not in log
-    row = "A model that cannot be read", "the other servers' answers; this one ends with a sentence", "nothing"
-    if content == b"no archive at all":
-        table.row(*row, "at the next good model")
+    seen = "the other servers' answers; this one ends with a sentence"
+    table.row("A model that cannot be read", seen, "nothing", "at the next good model")
 
 
 class People:

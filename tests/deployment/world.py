@@ -131,7 +131,6 @@ class Server:
     folder: Path
     environment: Mapping[str, str]
     model: Path = MODEL
-    prepare: Callable[[], None] | None = None
     port: int = field(default_factory=free_port)
 
     def start(self, wait: bool = True) -> None:
@@ -148,7 +147,6 @@ class Server:
                 env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,
-                preexec_fn=self.prepare,  # noqa: PLW1509 - it sets a limit and starts no thread
             )
         if wait:
             until(self._ready, f"the server on port {self.port}: {self.log.read_text()[-2000:]}")
