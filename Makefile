@@ -14,7 +14,7 @@ CONTENT := $(shell find content -name '*.yml')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 LANGUAGE := $(shell find bot/language bot/content -name '*.py') bot/training.py
 
-.PHONY: help run shell test train lint clean encoder-tuned bench faults
+.PHONY: help run shell test train lint clean encoder-tuned content-report evaluate evaluate-peer bench faults
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,20 @@ lint: $(STAMPS)/dev train ## Check style, types, walls between packages, and Ras
 	@.venv/bin/rasa data validate
 
 train: $(STAMPS)/content models/netguide.tar.gz ## Load the content and train the model
+
+# The development questions where they are at hand, the project's own test questions otherwise.
+QUESTIONS := $(or $(wildcard ../shared/eval/dev_intents.jsonl ../shared/eval/dev_multi.jsonl), \
+  tests/language/questions.jsonl tests/language/several.jsonl)
+evaluate: train ## Score the understanding, with pictures, in reports/understanding
+	@$(NETGUIDE) evaluate $(QUESTIONS) --report reports/understanding
+
+evaluate-peer: $(STAMPS)/run ## The same for Rasa's default pipeline on the same training questions (minutes)
+	@.venv/bin/rasa train nlu --config benchmarks/peer/config.yml --out reports/peer --fixed-model-name peer
+	@$(NETGUIDE) evaluate $(QUESTIONS) --model reports/peer --report reports/peer
+
+DOCUMENT := $(firstword $(wildcard ../shared/documents/*.txt))
+content-report: $(STAMPS)/run ## Report on the content for its editors, in reports/content.md
+	@$(NETGUIDE) content report $(if $(DOCUMENT),--document $(DOCUMENT))
 
 clean: ## Remove everything that was made
 	rm -rf .venv .cache .rasa models encoder/base var reports .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -12,7 +12,7 @@ import sys
 import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import typer
 
@@ -21,7 +21,7 @@ from bot.settings import CONTENT, ENCODER, ROOT, Settings
 from bot.without_tensorflow import leave_out, of_configuration, of_model
 
 if TYPE_CHECKING:
-    from bot.evaluation import Prediction
+    from bot.evaluation.scoring import Prediction
     from bot.processing import DirectAgent
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
@@ -55,6 +55,22 @@ def load_content(folder: Path = CONTENT) -> None:
     database.migrate()
     load(database, library)
     typer.echo(f"Loaded content {library.version[:12]} into {database.url.render_as_string(hide_password=True)}.")
+
+
+@content_app.command("report")
+def report_content(
+    folder: Path = CONTENT, document: Optional[Path] = None, output: Path = ROOT / "reports" / "content.md"
+) -> None:
+    """Write a report on the content; with ``--document``, also on words shared with that text."""
+    from datetime import date
+
+    from bot.content.library import read_library
+    from bot.content.report import rendered, report
+
+    text = document.read_text(encoding="utf-8") if document else ""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(rendered(report(read_library(folder), date.today(), text)), encoding="utf-8")
+    typer.echo(f"The report stands in {output}.")
 
 
 @app.command()
@@ -126,22 +142,31 @@ def forget(conversation: str) -> None:
 
 
 @app.command()
-def evaluate(files: list[Path], as_json: bool = typer.Option(False, "--json"), model: Path = MODELS) -> None:
-    """Score files of labelled questions (docs/understanding.md says in which format)."""
-    from bot import evaluation
+def evaluate(
+    files: list[Path],
+    as_json: bool = typer.Option(False, "--json"),
+    report: Optional[Path] = None,
+    model: Path = MODELS,
+) -> None:
+    """Score files of labelled questions (docs/understanding.md); ``--report`` writes pictures into a folder."""
+    from bot.evaluation.report import Evaluation, write_report
+    from bot.evaluation.scoring import read_questions
 
-    read = [evaluation.read_questions(path) for path in files]
+    read = [read_questions(path) for path in files]
     labelled = [question for some, _ in read for question in some]
     several = [question for _, some in read for question in some]
     agent = _agent(model)
-    found: dict[str, object] = {}
-    if labelled:
-        predictions = _predictions(agent, [question.text for question in labelled])
-        found["topics"] = asdict(evaluation.score(labelled, predictions))
+    evaluation = Evaluation(
+        tuple(zip(labelled, _predictions(agent, [question.text for question in labelled]))),
+        tuple(zip(several, _predictions(agent, [question.text for question in several]))),
+    )
+    scores = evaluation.scores()
+    found: dict[str, object] = {"topics": asdict(scores)} if scores else {}
     if several:
-        predictions = _predictions(agent, [question.text for question in several])
-        found["several_topics_f1"] = evaluation.mean_topic_f1(several, predictions)
+        found["several_topics_f1"] = evaluation.several_topics_f1()
     typer.echo(json.dumps(found, indent=1) if as_json else _table(found))
+    if report:
+        typer.echo(f"The report stands in {write_report(evaluation, report)}.")
 
 
 def _agent(model: Path) -> DirectAgent:
@@ -156,40 +181,35 @@ def _agent(model: Path) -> DirectAgent:
 
 
 def _predictions(agent: DirectAgent, texts: list[str]) -> list[Prediction]:
-    from bot.evaluation import Prediction
+    from bot.evaluation.scoring import Prediction
 
     predictions = []
     for text in texts:
         understood = asyncio.run(agent.parse_message(text))
         intent = understood["intent"]
-        topics = tuple(f"ask_{topic}" for topic in understood.get("topics") or ())
+        # Another pipeline than ours, measured beside it, gives one intent only.
+        topics = tuple(f"ask_{topic}" for topic in understood.get("topics", ())) or (intent["name"],)
         predictions.append(Prediction(intent["name"], intent["confidence"], topics))
     return predictions
 
 
 def _table(found: dict[str, object]) -> str:
+    from bot.evaluation.report import figure
+
     lines = []
     topics = found.get("topics")
     if isinstance(topics, dict):
         confusion, f1 = topics.pop("confusion"), topics.pop("f1")
         for name, value in topics.items():
-            lines.append(f"{name.replace('_', ' '):28}{_figure(value)}")
+            lines.append(f"{name.replace('_', ' '):28}{figure(value)}")
         lines += ["", "F1 by label (lenient)", *(f"  {name:26}{value:.3f}" for name, value in f1.items())]
         lines += ["", "Confusion (strict): asked, then what was understood"]
         for name, row in confusion.items():
             others = ", ".join(f"{other} {count}" for other, count in sorted(row.items(), key=lambda pair: -pair[1]))
             lines.append(f"  {name:26}{others}")
     if "several_topics_f1" in found:
-        lines.append(f"{'several topics, mean F1':28}{_figure(found['several_topics_f1'])}")
+        lines.append(f"{'several topics, mean F1':28}{figure(found['several_topics_f1'])}")
     return "\n".join(lines)
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    if isinstance(value, (tuple, list)):
-        return " to ".join(f"{one:.3f}" for one in value)
-    return str(value)
 
 
 def main() -> None:

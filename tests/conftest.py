@@ -72,7 +72,9 @@ def folder(tmp_path: Path) -> Path:
         {
             "topic": "causes",
             "groups": [{"id": "general", "title": "In general"}],
-            "statements": [statement("cause-is-cold", concepts=["cold-foot"])],
+            "statements": [
+                statement("cause-is-cold", concepts=["cold-foot"], questions=["why is my toe blue", "is it the cold?"]),
+            ],
         },
     )
     return root

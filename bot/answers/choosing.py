@@ -10,9 +10,12 @@ from bot.answers.question import Question
 from bot.content.statements import Concept, Statement
 from bot.content.store import ContentStore
 
-NEAR_ENOUGH = 0.6
-"""Score (bot/language/statement_finder.py) from which a statement is taken to answer a particular
+NEAR_ENOUGH = 0.9
+"""Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
+
+LEADS = 0.8
+"""Score from which the nearest statement stands first, whatever else the question names."""
 
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
@@ -50,12 +53,13 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     """
     concepts = store.concepts(question.concepts)
     scores = {near.id: near.similarity for near in question.near}
-    strange = question.unknown and question.yes_no
+    whole = store.statements_of(question.condition, topic)
+    leading = _leading(whole, scores)
+    strange = question.unknown and question.yes_no and leading is None
     if concepts and not strange:
         choice = _about(store, question, topic, concepts, scores)
         if choice is not None:
-            return choice
-    whole = store.statements_of(question.condition, topic)
+            return choice if leading is None or choice.fit is Fit.LISTED else _led_by(leading, choice)
     if strange:
         lists = [statement for statement in whole if statement.listed]
         return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
@@ -66,6 +70,17 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
             return Choice(topic, Fit.NEAR, tuple(nearest))
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts))
     return Choice(topic, Fit.TOPIC, tuple(whole))
+
+
+def _leading(statements: Iterable[Statement], scores: dict[str, float]) -> Statement | None:
+    """The statement that answers the question nearly by its words, where there is one."""
+    nearest = max(statements, key=lambda statement: scores.get(statement.id, 0.0), default=None)
+    return nearest if nearest and scores.get(nearest.id, 0.0) >= LEADS else None
+
+
+def _led_by(leading: Statement, choice: Choice) -> Choice:
+    others = tuple(statement for statement in choice.statements if statement.id != leading.id)
+    return replace(choice, statements=(leading, *others))
 
 
 def _about(

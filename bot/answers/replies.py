@@ -46,8 +46,9 @@ class Replies:
         return Answer(Kind.SMALL_TALK, Line(self._wording.ask_me), preface=lines, sources=numbering.numbered())
 
     def other_condition(self, condition: str, concerns: Concerns) -> Answer:
-        """Another disease, or another matter of health, is asked about."""
-        return self._plain(Kind.REFUSAL, self._wording.other_condition.format(condition=condition), concerns)
+        """Another disease, another matter of health, or a decision that is not ours to make."""
+        wording = self._wording.in_general if concerns.personal_decision else self._wording.other_condition
+        return self._plain(Kind.REFUSAL, wording.format(condition=condition), concerns)
 
     def not_covered(self, condition: Condition | None, concerns: Concerns) -> Answer:
         """Nothing fits; says what is covered, where that is known."""

@@ -35,6 +35,7 @@ class Wording(BaseModel):
     nothing_yet: str
     sources: str
     other_condition: str
+    in_general: str
     not_covered: str
     covers: str
     clarify: str

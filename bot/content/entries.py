@@ -134,6 +134,7 @@ class StatementEntry(_Entry):
     text: str = Field(min_length=1)
     concepts: list[str] = []
     lists: list[str] = []
+    questions: list[str] = []
     citations: list[CitationEntry] = Field(min_items=1)
     shown_with: list[str] = []
     danger: bool = False
@@ -144,6 +145,12 @@ class StatementEntry(_Entry):
 
     @validator("text")
     def _is_one_line(cls, value: str) -> str:
+        return " ".join(value.split())
+
+    @validator("questions", each_item=True)
+    def _asks_something(cls, value: str) -> str:
+        if not re.search(r"\w\w", value):
+            raise ValueError("holds no question")
         return " ".join(value.split())
 
     @validator("reviewed_on")

@@ -23,6 +23,7 @@ from bot.content.tables import (
     ShownWith,
     SourceRow,
     StatementConcept,
+    StatementQuestion,
     StatementRow,
     TopicRow,
     concept_broader,
@@ -47,6 +48,7 @@ _ORDER = (
     StatementRow.__table__,
     CitationRow.__table__,
     StatementConcept.__table__,
+    StatementQuestion.__table__,
     ShownWith.__table__,
     ContentVersion.__table__,
 )
@@ -144,6 +146,10 @@ def _add_statement(
     rows[StatementConcept.__table__].extend(
         {"statement_id": statement.id, "concept_id": concept, "listed": concept in statement.lists}
         for concept in dict.fromkeys(statement.concepts)
+    )
+    rows[StatementQuestion.__table__].extend(
+        {"statement_id": statement.id, "position": place, "text": question}
+        for place, question in enumerate(statement.questions)
     )
     rows[ShownWith.__table__].extend(
         {"statement_id": statement.id, "companion_id": companion, "position": place}

@@ -87,10 +87,20 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Findable:
+    """What a statement is found by: its text, and the questions that it answers."""
+
+    id: str
+    topic: str
+    text: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """The words that the store knows, as of one version of the content."""
 
     version: str
     conditions: tuple[Condition, ...]
     concepts: tuple[Concept, ...]
-    statements: tuple[tuple[str, str, str], ...]
+    statements: tuple[Findable, ...]

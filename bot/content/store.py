@@ -14,7 +14,7 @@ from sqlalchemy.sql import Select
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.entries import Status
 from bot.content.sources import Source
-from bot.content.statements import Citation, Concept, Condition, Group, Statement, Topic, Vocabulary
+from bot.content.statements import Citation, Concept, Condition, Findable, Group, Statement, Topic, Vocabulary
 from bot.content.tables import (
     CitationRow,
     ConceptRow,
@@ -26,6 +26,7 @@ from bot.content.tables import (
     ShownWith,
     SourceRow,
     StatementConcept,
+    StatementQuestion,
     StatementRow,
     TopicRow,
     concept_broader,
@@ -119,14 +120,11 @@ class ContentStore:
         """All words, names and statement texts, for the understanding of questions."""
         version = self.version()
         with self._database.reading() as connection:
-            texts = connection.execute(
-                _published().with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
-            )
             return Vocabulary(
                 version=version,
                 conditions=tuple(_conditions(connection)),
                 concepts=tuple(_concepts(connection, None)),
-                statements=tuple(tuple(row) for row in texts),
+                statements=tuple(_findable(connection)),
             )
 
 
@@ -197,6 +195,15 @@ def _citations(connection: Connection, ids: Sequence[str]) -> dict[str, list[Cit
     for statement_id, section, *fields in connection.execute(query):
         found[statement_id].append(Citation(Source(*fields), section))
     return found
+
+
+def _findable(connection: Connection) -> list[Findable]:
+    questions: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(StatementQuestion.__table__).order_by(StatementQuestion.position)):
+        questions[row.statement_id].append(row.text)
+    texts = _published().with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
+    in_order = texts.order_by(TopicRow.position, StatementRow.position)
+    return [Findable(row.id, row.topic_id, row.text, tuple(questions[row.id])) for row in connection.execute(in_order)]
 
 
 def _conditions(connection: Connection) -> list[Condition]:

@@ -227,6 +227,15 @@ class StatementConcept(Base):
     listed = Column(Boolean, nullable=False)
 
 
+class StatementQuestion(Base):
+    """A question that the statement answers, as somebody would type it: what people ask finds it."""
+
+    __tablename__ = "statement_question"
+    statement_id = Column(ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True)
+    position = Column(Integer, primary_key=True)
+    text = Column(Text, nullable=False)
+
+
 class ShownWith(Base):
     """A statement that another never appears without."""
 

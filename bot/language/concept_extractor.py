@@ -21,7 +21,11 @@ from bot.language.shape import shape
 _FILE = "vocabulary.json"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# As a featurizer too, for Rasa hands training questions on from featurizers only.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=True,
+)
 class ConceptExtractor(GraphComponent, EntityExtractorMixin):
     """Sets entities, and ``understood``: the condition, concepts and shape of the question."""
 
@@ -29,7 +33,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         self._words = words
         self._model_storage = model_storage
         self._resource = resource
-        self._finder = vocabulary.Current(words, PhraseFinder.of(words), PhraseFinder.of)
+        self._finder = vocabulary.Current(words, PhraseFinder.of(words), lambda new, _: PhraseFinder.of(new))
         self._default = words.conditions[0].id
 
     @classmethod
@@ -66,6 +70,11 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         with self._model_storage.write_to(self._resource) as folder:
             vocabulary.save(self._words, folder / _FILE)
         return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Find the phrases of all training questions."""
+        self.process([example for example in training_data.training_examples if example.get(TEXT)])
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Find the phrases of each message."""

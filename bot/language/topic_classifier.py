@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,14 +18,17 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language import intents, topic_model
+from bot.language import intents, naming, topic_model
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
+from bot.language.named_topics import listed_topics, names_a_topic
+from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
-from bot.language.topic_model import Line, TopicModel, TopicPrediction
+from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction
 from bot.settings import CONTENT, ROOT
 
+_OTHER_CONDITIONS = CONTENT / "other-conditions.yml"
 _COVERED = frozenset({*intents.TOPICS, intents.CLARIFY} - {intents.DOCTOR})
 _ITEMS = {
     "ask_symptoms": re.compile(r"\b(?:symptoms?|signs?)\b", re.IGNORECASE),
@@ -34,6 +38,7 @@ _ITEMS = {
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
 _CLEARLY_ITS_OWN = 0.9
+_WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class TopicClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._encoder = encoder
-        self._others = read_other_conditions(CONTENT / "other-conditions.yml")
+        self._others = read_other_conditions(_OTHER_CONDITIONS)
         self._model = model
 
     @classmethod
@@ -114,16 +119,19 @@ class TopicClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The encoder and the code of the model: Rasa itself looks at this class only."""
+        """The encoder, the names and the code of the model: Rasa itself looks at this class only."""
+        encoder = ROOT / config.get("encoder", "encoder/topics") / "model.bin"
         digest = hashlib.sha256()
-        for path in (ROOT / config.get("encoder", "encoder/topics") / "model.bin", Path(topic_model.__file__)):
+        for path in (encoder, _OTHER_CONDITIONS, Path(topic_model.__file__), Path(naming.__file__)):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on all training questions; the encoder stays as it is."""
         lines = [_line(example) for example in training_data.intent_examples]
-        vectors = self._encoder.encode([line.text for line in lines])
+        found = self._encoder.encode([line.text for line in lines])
+        named = [self._named(example) for example in training_data.intent_examples]
+        vectors = np.vstack([one.beside(vector[None, :]) for one, vector in zip(named, found)])
         self._model = TopicModel.fit(lines, vectors, intents.TOPICS, self._config["temperature"])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -135,32 +143,52 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             form = dict(message.get("understood") or {})
-            found = self._in_scope(self._understand(text), text, form, message)
+            named = self._named(message)
+            found = self._in_scope(self._understand(message, named), text, form, named)
             if _goes_on(text, form, found.confidence, before):
                 found = found.as_topic(intents.ASK + before["topics"][-1])
             if form.get("follows") and not form.get("concepts") and not form.get("named"):
                 form["concepts"] = before["concepts"]
-                message.set("understood", form, add_to_output=True)
+            if listed_topics(text):
+                # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
+                form["specific"] = False
+            message.set("understood", form, add_to_output=True)
             found.write_to(message)
         return messages
 
-    def _understand(self, text: str) -> Understood:
+    def _understand(self, message: Message, named: Named) -> Understood:
+        text = message.get(TEXT) or ""
         if self._model is None or not text.strip():
             return Understood(intents.NOT_COVERED, 0.0)
         if not is_english(text):
             return Understood(intents.NOT_ENGLISH, 1.0)
-        parts = clauses(text)
-        vectors = self._encoder.encode([text, *parts] if len(parts) > 1 else [text])
-        prediction = self._model.predict(vectors[0], vectors[1:])
+        prediction = self._model.predict(self._asking(text, named))
         intent, topics = self._decide(prediction)
         return Understood(intent, prediction.ranking[0][1], topics, prediction.ranking[:_SHOWN_IN_RANKING])
 
-    def _in_scope(self, found: Understood, text: str, form: dict[str, Any], message: Message) -> Understood:
+    def _asking(self, text: str, named: Named) -> Asking:
+        parts = clauses(text)
+        several = parts if len(parts) > 1 else []
+        vectors = named.beside(self._encoder.encode([text, *(part.text for part in several)]))
+        return Asking(vectors[0], vectors[1:], tuple(part.start for part in several), listed_topics(text))
+
+    def _named(self, message: Message) -> Named:
+        text = message.get(TEXT) or ""
+        kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
+        return Named.of(text, kinds, bool(self._others.find(text)))
+
+    def _in_scope(self, found: Understood, text: str, form: dict[str, Any], named: Named) -> Understood:
         """A disease of another name is out of scope; "is a sore toe a symptom?" is not."""
-        if self._others.find(text):
-            strange = found.intent in _COVERED and not _names_ours(message)
+        if named.other:
+            strange = found.intent in _COVERED and not (named.ours or form.get("follows"))
             return replace(found, intent=intents.OUT_OF_SCOPE, topics=()) if strange else found
-        item = _item_asked(text, form) if found.intent in (intents.OUT_OF_SCOPE, intents.NOT_COVERED) else None
+        if found.intent not in (intents.OUT_OF_SCOPE, intents.NOT_COVERED):
+            return found
+        listed = listed_topics(text) if named.ours else {}
+        if listed:
+            topics = tuple(sorted(listed, key=lambda topic: listed[topic]))
+            return replace(found, intent=topics[0], topics=topics)
+        item = _item_asked(text, form)
         return found.as_topic(item) if item else found
 
     def _decide(self, prediction: TopicPrediction) -> tuple[str, tuple[str, ...]]:
@@ -185,12 +213,6 @@ def _remembered(tracker: DialogueStateTracker | None) -> dict[str, list[str]]:
     return {name: list(slots[name].value or ()) if name in slots else [] for name in ("topics", "concepts")}
 
 
-def _names_ours(message: Message) -> bool:
-    """Whether the message names the condition, a tumor or a syndrome of ours, or means them by "it"."""
-    kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
-    return bool(kinds & {"condition", "tumor", "syndrome"} or (message.get("understood") or {}).get("follows"))
-
-
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
     """The topic of "is a sore toe a symptom?": the thing is strange, the question is ours."""
     if not (understood.get("yes_no") and (understood.get("unknown") or understood.get("concepts"))):
@@ -200,6 +222,7 @@ def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
 
 def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:
     """Whether "what about functional ones?" asks the same topic of something else."""
-    short = len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+    if not before["topics"] or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
+        return False
     leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
-    return bool(before["topics"] and short and leans and confidence < _CLEARLY_ITS_OWN)
+    return bool(leans and (confidence < _CLEARLY_ITS_OWN or _WHAT_ABOUT.match(text)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,8 @@ Matrix = npt.NDArray[np.float64]
 INVERSE_REGULARISATION = 10.0
 """Chosen on the development questions: docs/understanding.md."""
 
-TOPIC_IN_WHOLE = 0.7
-TOPIC_IN_CLAUSE = 0.6
+TOPIC_IN_WHOLE = 0.6
+TOPIC_IN_CLAUSE = 0.8
 """Probabilities from which a further topic is taken to be asked, by the message and by one clause."""
 
 
@@ -28,6 +28,23 @@ class Line:
 
     text: str
     intents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A message as the model reads it.
+
+    Attributes:
+        message: its vector.
+        clauses: one row a clause, where it has several; else no row.
+        starts: the character at which each clause starts.
+        listed: topics that it names in a row, with the character at which each stands.
+    """
+
+    message: Vectors
+    clauses: Vectors
+    starts: tuple[int, ...] = ()
+    listed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,38 +94,41 @@ class TopicModel:
             biases.append(unit.intercept_[0])
         return cls(intents, Linear(tuple(topics), np.stack(rows), np.array(biases)), temperature)
 
-    def predict(self, message: Vectors, clauses: Vectors) -> TopicPrediction:
-        """What a message asks; ``clauses`` are the vectors of its clauses, in order, where it has several.
+    def predict(self, asking: Asking) -> TopicPrediction:
+        """What a message asks.
 
         A message that asks no content topic as a whole has none: its clauses are not asked.
         """
-        probabilities = self._probabilities(message[None, :])[0]
+        probabilities = self._probabilities(asking.message[None, :])[0]
         order = np.argsort(-probabilities)
         ranking = tuple((self._intents.labels[row], float(probabilities[row])) for row in order)
         main = ranking[0][0]
-        if main not in self._topics.labels:
-            return TopicPrediction(ranking, ())
-        return TopicPrediction(ranking, self._asked(main, message, clauses))
+        return TopicPrediction(ranking, self._asked(main, asking) if main in self._topics.labels else ())
 
-    def _asked(self, main: str, message: Vectors, clauses: Vectors) -> tuple[str, ...]:
+    def _asked(self, main: str, asking: Asking) -> tuple[str, ...]:
+        """The main topic and all others, in the order in which they are asked."""
+        # Who names the topics in a row has said what is asked; clauses would only add to it.
+        place = dict(asking.listed) or self._asked_in_clauses(asking)
+        in_whole = 1 / (1 + np.exp(-self._topics.scores(asking.message[None, :])[0]))
+        further = [label for label, probability in zip(self._topics.labels, in_whole) if probability >= TOPIC_IN_WHOLE]
+        for label in (*further, main):
+            place.setdefault(label, self._likeliest_place(label, asking))
+        return tuple(sorted(place, key=lambda label: place[label]))
+
+    def _asked_in_clauses(self, asking: Asking) -> dict[str, int]:
         place: dict[str, int] = {}
-        if len(clauses) > 1:
-            for number, row in enumerate(self._probabilities(clauses)):
+        if len(asking.clauses):
+            for start, row in zip(asking.starts, self._probabilities(asking.clauses)):
                 best = int(row.argmax())
                 label = self._intents.labels[best]
                 if label in self._topics.labels and row[best] >= TOPIC_IN_CLAUSE:
-                    place.setdefault(label, number)
-        in_whole = 1 / (1 + np.exp(-self._topics.scores(message[None, :])[0]))
-        for label, probability in zip(self._topics.labels, in_whole):
-            if probability >= TOPIC_IN_WHOLE:
-                place.setdefault(label, self._nearest_clause(label, clauses))
-        place.setdefault(main, self._nearest_clause(main, clauses))
-        return tuple(sorted(place, key=lambda label: place[label]))
+                    place.setdefault(label, start)
+        return place
 
-    def _nearest_clause(self, topic: str, clauses: Vectors) -> int:
-        if not len(clauses):
+    def _likeliest_place(self, topic: str, asking: Asking) -> int:
+        if not len(asking.clauses):
             return 0
-        return int(self._topics.scores(clauses)[:, self._topics.labels.index(topic)].argmax())
+        return asking.starts[int(self._topics.scores(asking.clauses)[:, self._topics.labels.index(topic)].argmax())]
 
     def _probabilities(self, vectors: Vectors) -> Matrix:
         scores = self._intents.scores(vectors) / self._temperature

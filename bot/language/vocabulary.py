@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from bot.content.database import ContentDatabase, ContentUnavailableError
-from bot.content.statements import Concept, Condition, Topic, Vocabulary
+from bot.content.statements import Concept, Condition, Findable, Topic, Vocabulary
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -49,13 +50,16 @@ def load(path: Path) -> Vocabulary:
             Concept(one["id"], one["kind"], one["name"], tuple(one["words"]), tuple(one["broader"]))
             for one in fields["concepts"]
         ),
-        statements=tuple((one[0], one[1], one[2]) for one in fields["statements"]),
+        statements=tuple(
+            Findable(one["id"], one["topic"], one["text"], tuple(one["questions"])) for one in fields["statements"]
+        ),
     )
 
 
 class Current(Generic[Made]):
-    """Something made of the vocabulary, made anew when the store's content changes.
+    """Something made of the vocabulary, made anew in a thread when the store's content changes.
 
+    Nobody waits for it: until it is done, messages are understood with what was made before.
     Where the store cannot be read, what was made last stays: a missing database never stops the
     understanding of questions.
     """
@@ -64,7 +68,7 @@ class Current(Generic[Made]):
         self,
         vocabulary: Vocabulary,
         made: Made,
-        make: Callable[[Vocabulary], Made],
+        make: Callable[[Vocabulary, Made], Made],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._make = make
@@ -72,20 +76,23 @@ class Current(Generic[Made]):
         self._version = vocabulary.version
         self._made = made
         self._looked = clock()
+        self._renewing: threading.Thread | None = None
         self._store = ContentStore(ContentDatabase(Settings.from_environment().content_url))
 
     def get(self) -> Made:
         """What was made of the newest vocabulary that could be read."""
         now = self._clock()
-        if now - self._looked >= SECONDS_BETWEEN_LOOKS:
+        due = now - self._looked >= SECONDS_BETWEEN_LOOKS
+        if due and not (self._renewing and self._renewing.is_alive()):
             self._looked = now
-            self._renew()
+            self._renewing = threading.Thread(target=self._renew, name="vocabulary", daemon=True)
+            self._renewing.start()
         return self._made
 
     def _renew(self) -> None:
         try:
             if self._store.version() != self._version:
                 vocabulary = self._store.vocabulary()
-                self._made, self._version = self._make(vocabulary), vocabulary.version
+                self._made, self._version = self._make(vocabulary, self._made), vocabulary.version
         except ContentUnavailableError as error:
             logger.warning("The vocabulary stays as it is: %s", error)

@@ -19,8 +19,9 @@ import torch
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
 
-from bot.evaluation import CONTENT_LABELS, OUT_OF_SCOPE, macro_f1
+from bot.evaluation.scoring import macro_f1
 from bot.language.encoder.conversion import WEIGHTS_SHA256, EncoderSourceError, read_vocabulary, write_encoder
+from bot.language.intents import CONTENT, OUT_OF_SCOPE
 from encoder.tuning.data import Split, read, split
 from encoder.tuning.training import Arguments, Tuning
 
@@ -80,7 +81,7 @@ def _held_out(tuning: Tuning, parts: Split) -> dict[str, float]:
 
 
 def _folded(intent: str) -> str:
-    return intent if intent in CONTENT_LABELS else OUT_OF_SCOPE
+    return intent if intent in CONTENT else OUT_OF_SCOPE
 
 
 def main() -> None:

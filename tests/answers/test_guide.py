@@ -25,6 +25,7 @@ from bot.language.intents import topic_of
 from bot.safety import Finding, Level
 from bot.settings import ROOT
 from tests.answers.world import NETS, Asker
+from tests.language.test_training_questions import word_pairs
 
 SCHEMA = json.loads((ROOT / "bot/answers/answer.schema.json").read_text(encoding="utf-8"))
 QUESTIONS = Path(__file__).parent / "questions"
@@ -94,8 +95,8 @@ def test_single_facts_are_found(asker: Asker) -> None:
     answers = [asker.answer(row["text"], *row["topics"]).statement_ids for row in wanted]
     inside = sum(bool(set(row["statements"]) & set(ids)) for row, ids in zip(wanted, answers))
     on_top = sum(bool(set(row["statements"]) & set(ids[:2])) for row, ids in zip(wanted, answers))
-    assert inside >= 0.80 * len(wanted)
-    assert on_top >= 0.72 * len(wanted)
+    assert inside >= 0.92 * len(wanted)
+    assert on_top >= 0.85 * len(wanted)
 
 
 def test_what_the_sources_do_not_say_is_told(asker: Asker) -> None:
@@ -103,7 +104,29 @@ def test_what_the_sources_do_not_say_is_told(asker: Asker) -> None:
     words = shipped_files.wording()
     told = [asker.answer(row["text"], *row["topics"]) for row in unanswered]
     honest = [one for one in told if one.kind is Kind.NOT_COVERED or one.lead.text == words.not_listed]
-    assert len(honest) >= 0.72 * len(unanswered)
+    assert len(honest) >= 0.88 * len(unanswered)
+
+
+def test_no_question_of_a_statement_is_one_of_the_measuring_questions(shipped: ContentStore) -> None:
+    """What measures the search must not be what it was taught."""
+    measuring = [row["text"] for name in ("single_facts.jsonl", "not_in_sources.jsonl") for row in rows(name)]
+    taught = [(one.id, question) for one in shipped.vocabulary().statements for question in one.questions]
+    alike = [
+        (text, statement)
+        for text in measuring
+        for statement, question in taught
+        if len(word_pairs(text) & word_pairs(question)) >= 0.7 * len(word_pairs(text) | word_pairs(question))
+    ]
+    assert not alike
+
+
+def test_a_statement_whose_question_was_asked_leads(guide: Guide) -> None:
+    """Even before those about the concept named, for its own words are nearly asked."""
+    for score, leads in ((1.2, True), (0.5, False)):
+        near = (NearStatement("overview-rare", "overview", score),)
+        answer = guide.answer(Question(NETS, ("overview",), ("insulinoma",), near=near), Remembered()).answer
+        assert (answer.statement_ids[0] == "overview-rare") == leads
+        assert "overview-insulinoma" in answer.statement_ids
 
 
 def test_yes_is_said_of_what_is_listed_only(asker: Asker) -> None:
@@ -156,3 +179,10 @@ def test_a_limit_never_parts_a_bundle(shipped: ContentStore) -> None:
         for bundle in limited(bundles, most, 60):
             assert bundle in bundles
     assert limited(bundles, 0, 0) == bundles[:1]
+
+
+def test_a_decision_is_not_told_that_it_is_another_matter() -> None:
+    """ "Can I skip my lanreotide?" is about us, but not ours to decide."""
+    decision = shipped_files.replies().other_condition("NETs", Concerns((), personal_decision=True))
+    assert [line.text for line in decision.preface] == [shipped_files.safety().wording.care_team.text]
+    assert decision.lead.text == shipped_files.wording().in_general.format(condition="NETs")

@@ -11,7 +11,7 @@ from bot.content.store import ContentStore
 from bot.language.encoder import SentenceEncoder
 from bot.language.phrases import CONDITION, PhraseFinder
 from bot.language.shape import shape
-from bot.language.statement_finder import StatementIndex
+from bot.language.statement_index import StatementIndex
 
 NETS = "neuroendocrine-tumors"
 

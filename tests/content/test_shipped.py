@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 import pytest
-from textstat import textstat
 
+from bot.content.library import Library, read_library
+from bot.content.report import report
 from bot.content.store import ContentStore
 from bot.language.intents import CONTENT, topic_of
+from bot.settings import CONTENT as CONTENT_FOLDER
 from bot.settings import ROOT
 
 NETS = "neuroendocrine-tumors"
 DOCUMENTS = sorted((ROOT.parent / "shared" / "documents").glob("*.txt"))
 TOPICS = tuple(topic_of(intent) for intent in CONTENT)
 LONGEST_SHARED_RUN = 8
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return read_library(CONTENT_FOLDER)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -45,7 +51,7 @@ def test_no_run_of_words_is_copied_from_a_document(shipped: ContentStore) -> Non
     if not DOCUMENTS:
         pytest.skip("the documents are not at hand")
     runs = {run for path in DOCUMENTS for run in _runs(path.read_text(encoding="utf-8"))}
-    copied = [text for _, _, text in shipped.vocabulary().statements if runs & set(_runs(text))]
+    copied = [one.id for one in shipped.vocabulary().statements if runs & set(_runs(one.text))]
     assert not copied
 
 
@@ -59,20 +65,17 @@ def test_no_run_of_words_is_copied_into_any_file() -> None:
     assert not {name: found for name, found in copied.items() if any(not _names_only(run) for run in found)}
 
 
-def test_statements_read_easily(shipped: ContentStore) -> None:
-    """Flesch-Kincaid grades; a name that the concepts list counts as one two-syllable word."""
-    vocabulary = shipped.vocabulary()
-    names = """
-        multiple endocrine neoplasia type 1 2 men von hippel lindau disease tuberous sclerosis neurofibromatosis
-        adrenal cancer carcinoid tumors merkel cell carcinoma pancreatic neuroendocrine paraganglioma
-        pheochromocytoma https www cancer net types introduction com org professionals physician gls default aspx
-        mayo clinic tumor and symptoms causes mayoclinic diseases conditions national comprehensive network
-    """.split()
-    pattern = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b", re.IGNORECASE
-    )
-    grades = [textstat.flesch_kincaid_grade(pattern.sub("tumor", text)) for _, _, text in vocabulary.statements]
-    assert median(grades) <= 7
+def test_statements_read_easily(library: Library) -> None:
+    """Flesch-Kincaid grades; a concept's name counts as one two-syllable word."""
+    found = report(library, date.today())
+    assert found.median_grade <= 7
+    assert [(one.entry.id, one.grade) for one in found.hardest if one.grade > 10] == []
+
+
+def test_no_statement_is_due_or_uncited(library: Library) -> None:
+    found = report(library, date.today())
+    assert [one.entry.id for one in found.due if one.next_review < found.day] == []
+    assert all(one.sources for one in found.statements)
 
 
 def _project_files(kind: str) -> list[Path]:

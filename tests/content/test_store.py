@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, update
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.library import read_library
 from bot.content.loading import load
+from bot.content.statements import Findable
 from bot.content.store import ContentStore
 from bot.content.tables import CitationRow, SourceRow, StatementRow
 
@@ -59,7 +60,8 @@ def test_vocabulary(store: ContentStore) -> None:
     cold = next(concept for concept in vocabulary.concepts if concept.id == "cold-foot")
     assert set(cold.words) == {"cold foot", "cold feet"}
     assert cold.broader == ("blue-skin",)
-    assert ("cause-is-cold", "causes", "The cause is cold.") in vocabulary.statements
+    questions = ("why is my toe blue", "is it the cold?")
+    assert Findable("cause-is-cold", "causes", "The cause is cold.", questions) in vocabulary.statements
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "retired"])
@@ -70,7 +72,7 @@ def test_only_published_statements_are_there(database: ContentDatabase, folder: 
     assert store.statements_of("blue-toe", "causes") == []
     assert store.statements(["cause-is-cold"]) == []
     assert store.statements_about("blue-toe", ["cold-foot"], "causes") == []
-    assert "cause-is-cold" not in {row[0] for row in store.vocabulary().statements}
+    assert "cause-is-cold" not in {one.id for one in store.vocabulary().statements}
 
 
 def test_past_its_review_date_a_statement_is_not_there(database: ContentDatabase, folder: Path, edit: Edit) -> None:

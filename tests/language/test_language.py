@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.store import ContentStore
-from bot.evaluation import Labelled, Prediction, calibration_error, macro_f1, score
-from bot.language.clauses import clauses
+from bot.evaluation.scoring import Labelled, Prediction, calibration_error, macro_f1, score
+from bot.language.clauses import clauses, sentences
+from bot.language.condensing import condensed
 from bot.language.encoder import EncoderMissingError, SentenceEncoder
 from bot.language.english import is_english
+from bot.language.named_topics import listed_topics
+from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
 from bot.language.phrases import PhraseFinder
 from bot.language.shape import shape
-from bot.language.statement_finder import StatementIndex
-from bot.language.topic_model import Line, TopicModel
+from bot.language.statement_index import StatementIndex
+from bot.language.topic_model import Asking, Line, TopicModel
 from bot.settings import CONTENT, ENCODER
 
 
@@ -101,8 +104,9 @@ def test_a_missing_encoder_is_told(tmp_path: Path) -> None:
 def test_the_index_finds_a_statement_by_its_own_text(shipped: ContentStore, encoder: SentenceEncoder) -> None:
     vocabulary = shipped.vocabulary()
     index = StatementIndex.build(vocabulary, encoder)
-    statement, topic, text = vocabulary.statements[7]
-    assert index.nearest(text, encoder.encode([text])[0])[0][:2] == (statement, topic)
+    statement = vocabulary.statements[7]
+    found = index.nearest(statement.text, encoder.encode([statement.text])[0])
+    assert found[0][:2] == (statement.id, statement.topic)
 
 
 def corners() -> tuple[list[Line], np.ndarray]:
@@ -119,17 +123,74 @@ def test_the_model_is_the_same_after_saving(tmp_path: Path) -> None:
     model.save(tmp_path)
     again = TopicModel.load(tmp_path)
     none = np.empty((0, 3), dtype=np.float32)
-    assert model.predict(vectors[0], none) == again.predict(vectors[0], none)
-    assert again.predict(vectors[0], none).topics == ("ask_symptoms",)
-    assert again.predict(vectors[45], none).topics == ()
+    asking = Asking(vectors[0], none)
+    assert model.predict(asking) == again.predict(asking)
+    assert again.predict(asking).topics == ("ask_symptoms",)
+    assert again.predict(Asking(vectors[45], none)).topics == ()
 
 
 def test_topics_come_in_the_order_asked() -> None:
     lines, vectors = corners()
     model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
     whole, first, second = vectors[-1], vectors[0], vectors[20]
-    assert model.predict(whole, np.stack([first, second])).topics == ("ask_symptoms", "ask_causes")
-    assert model.predict(whole, np.stack([second, first])).topics == ("ask_causes", "ask_symptoms")
+    in_order = Asking(whole, np.stack([first, second]), (0, 20))
+    assert model.predict(in_order).topics == ("ask_symptoms", "ask_causes")
+    turned = Asking(whole, np.stack([second, first]), (0, 20))
+    assert model.predict(turned).topics == ("ask_causes", "ask_symptoms")
+
+
+def test_topics_named_in_a_row_are_all_asked() -> None:
+    lines, vectors = corners()
+    model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
+    named = Asking(vectors[0], np.empty((0, 3), dtype=np.float32), listed=listed_topics("carcinoid signs causes"))
+    assert model.predict(named).topics == ("ask_symptoms", "ask_causes")
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("carcinoid causes signs treatment", ["ask_causes", "ask_symptoms", "ask_treatment"]),
+        ("Prognosis and types of insulinoma?", ["ask_prognosis", "ask_types"]),
+        ("what type of doctor does the test", []),
+        ("Is it a sign? What test?", []),
+        ("types, kinds and subtypes", []),
+    ],
+)
+def test_a_single_name_of_a_topic_says_little(text: str, topics: list[str]) -> None:
+    found = listed_topics(text)
+    assert sorted(found, key=lambda topic: found[topic]) == topics
+
+
+@given(st.text(max_size=200))
+def test_clauses_stand_where_they_say(text: str) -> None:
+    for part in (*sentences(text), *clauses(text)):
+        assert text[part.start : part.start + len(part.text)] == part.text
+
+
+@given(st.lists(st.sampled_from(["It rained.", "Is it bad?", "We went home,", "so what now"]), min_size=1, max_size=40))
+def test_a_condensed_text_keeps_its_last_sentence_and_its_bound(parts: list[str]) -> None:
+    text = " ".join(parts)
+    last = sentences(text)[-1].text
+    short = condensed(text, 12, lambda one: len(one.split()))
+    assert short.endswith(last)
+    assert len(short.split()) <= max(12, len(last.split()))
+
+
+def test_condensing_prefers_what_asks() -> None:
+    text = "It rained all day. Is there a cure? We went home. Then we ate. Please help."
+    assert condensed(text, 9, lambda one: len(one.split())) == "Is there a cure? Please help."
+
+
+def test_what_is_named_tells_ours_from_another(finder: PhraseFinder) -> None:
+    def named(text: str) -> Named:
+        return Named.of(text, {phrase.kind for phrase in finder.find(text)}, other=False)
+
+    assert named("how is an insulinoma treated").ours
+    assert not named("how is it treated").ours
+    assert named("how is it treated").points_back
+    assert named("is cancer common").illness
+    assert named("Is flushing bad").concept
+    assert named("x").beside(np.ones((2, 4), dtype=np.float32)).shape == (2, 9)
 
 
 def test_scores() -> None:

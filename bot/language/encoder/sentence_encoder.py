@@ -14,12 +14,16 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from bot.errors import NetGuideError
+from bot.language.condensing import condensed
 
 Vectors = npt.NDArray[np.float32]
 
 MOST_TOKENS = 128
-"""Of one text, special tokens included. Of a longer one the beginning and the end are kept:
-people tell their story first and ask last."""
+"""Of one text, special tokens included; a longer one is condensed to whole sentences."""
+
+_SPECIAL_TOKENS = 2
+_MOST_PADDING = 2
+"""Texts of one batch are at most this many times as long as the shortest: padding costs time as well."""
 
 _THREADS = os.cpu_count() or 1
 _FILES = ("model.bin", "tokenizer.json")
@@ -55,17 +59,29 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], batch: int = 32) -> Vectors:
         """The vectors of ``texts``: one row of unit length each, shape (len(texts), dimensions)."""
-        rows = [_shortened(encoding.tokens) for encoding in self._tokenizer.encode_batch(list(texts))]
-        # Texts of like length together waste no time on padding.
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-        parts = [order[start : start + batch] for start in range(0, len(order), batch)]
-        if len(parts) == 1:
-            pooled = [self._pooled([rows[row] for row in order])]
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        rows = [self._tokens(text) for text in texts]
+        parts = list(_batches(rows, batch))
+        in_parts = ([rows[row] for row in part] for part in parts)
+        if len(texts) <= batch:
+            pooled = [self._pooled(some) for some in in_parts]
         else:
             with ThreadPoolExecutor(_THREADS) as threads:
-                pooled = list(threads.map(self._pooled, ([rows[row] for row in part] for part in parts)))
-        vectors = sorted(zip(order, chain.from_iterable(pooled)), key=lambda pair: pair[0])
-        return np.stack([vector for _, vector in vectors])
+                pooled = list(threads.map(self._pooled, in_parts))
+        vectors = zip(chain.from_iterable(parts), chain.from_iterable(pooled))
+        return np.stack([vector for _, vector in sorted(vectors, key=lambda pair: pair[0])])
+
+    def _tokens(self, text: str) -> list[str]:
+        tokens: list[str] = self._tokenizer.encode(text).tokens
+        if len(tokens) <= MOST_TOKENS:
+            return tokens
+        tokens = self._tokenizer.encode(condensed(text, MOST_TOKENS - _SPECIAL_TOKENS, self._length)).tokens
+        # A single sentence can be too long as well; its end asks.
+        return tokens if len(tokens) <= MOST_TOKENS else [tokens[0], *tokens[1 - MOST_TOKENS :]]
+
+    def _length(self, text: str) -> int:
+        return len(self._tokenizer.encode(text, add_special_tokens=False).tokens)
 
     def _pooled(self, rows: list[list[str]]) -> list[Vectors]:
         # Token type 0 for every token: CTranslate2 asks for the second embedding's ids as well.
@@ -74,8 +90,13 @@ class SentenceEncoder:
         return [mean / np.linalg.norm(mean) for mean in means]
 
 
-def _shortened(tokens: list[str]) -> list[str]:
-    if len(tokens) <= MOST_TOKENS:
-        return tokens
-    head = MOST_TOKENS // 4
-    return tokens[:head] + tokens[head - MOST_TOKENS :]
+def _batches(rows: Sequence[Sequence[str]], most: int) -> list[list[int]]:
+    """The numbers of ``rows`` in batches of like length."""
+    batches: list[list[int]] = []
+    for row in sorted(range(len(rows)), key=lambda number: len(rows[number])):
+        batch = batches[-1] if batches else []
+        if batch and len(batch) < most and len(rows[row]) <= _MOST_PADDING * len(rows[batch[0]]):
+            batch.append(row)
+        else:
+            batches.append([row])
+    return batches

@@ -17,6 +17,9 @@ from bot.errors import NetGuideError
 from bot.language.intents import CONTENT, DOCTOR, OUT_OF_SCOPE
 
 LABELS = (*CONTENT, OUT_OF_SCOPE)
+BINS = 10
+"""Of confidence, from 0 to 1."""
+
 _DANGER = ("emergency", "crisis")
 
 
@@ -159,16 +162,31 @@ def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
     return _mean(f1_by_label(pairs).values())
 
 
-def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Expected calibration error (Guo et al. 2017): how far confidence and accuracy lie apart."""
-    total = 0.0
-    for bin_number in range(bins):
-        low, high = bin_number / bins, (bin_number + 1) / bins
+@dataclass(frozen=True)
+class Bin:
+    """Predictions of about one confidence: their number, mean confidence and the share that was right."""
+
+    count: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool]) -> list[Bin]:
+    """The predictions in ten bins of confidence; empty ones are left out."""
+    bins = []
+    for number in range(BINS):
+        low, high = number / BINS, (number + 1) / BINS
         inside = [row for row, value in enumerate(confidences) if low < value <= high or value == low == 0]
         if inside:
-            gap = _mean(confidences[row] for row in inside) - _share(right[row] for row in inside)
-            total += abs(gap) * len(inside)
-    return total / len(confidences) if confidences else 0.0
+            mean, share = _mean(confidences[row] for row in inside), _share(right[row] for row in inside)
+            bins.append(Bin(len(inside), mean, share))
+    return bins
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float:
+    """Expected calibration error (Guo et al. 2017): how far confidence and accuracy lie apart."""
+    gaps = sum(one.count * abs(one.confidence - one.accuracy) for one in reliability(confidences, right))
+    return gaps / len(confidences) if confidences else 0.0
 
 
 def _interval(pairs: Sequence[tuple[str, str]], seed: int, rounds: int = 500) -> tuple[float, float]:

@@ -1,0 +1,1 @@
+"""How well questions are understood: scores of labelled questions, and a report with pictures."""

@@ -1,0 +1,114 @@
+"""Which statements answer a question: by the questions that curators wrote for them, by meaning, by words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.content.statements import Findable, Vocabulary
+from bot.language.encoder import SentenceEncoder
+from bot.language.encoder.sentence_encoder import Vectors
+
+MOST_FOUND = 100
+
+_WEIGHT_OF_WORDS = 0.5
+_TEXTS, _QUESTIONS = "texts", "questions"
+
+
+class StatementIndex:
+    """The vectors of all published statements and of their questions, and the words of both.
+
+    A statement's score is the cosine of the message with its text or with its nearest question,
+    whichever is higher, and half the share of the message's information that lies in words which
+    the statement or its questions have too (inverse document frequency): names and numbers say
+    little to the encoder. Measured in docs/understanding.md.
+    """
+
+    def __init__(self, statements: Sequence[Findable], texts: Vectors, questions: Vectors) -> None:
+        self._statements = tuple(statements)
+        self._owners = np.array([row for row, one in enumerate(statements) for _ in one.questions], dtype=np.intp)
+        self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
+        self._texts = texts
+        self._questions = questions
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
+        """Encode the statements and their questions."""
+        return cls._built(vocabulary, encoder, {})
+
+    @classmethod
+    def _built(cls, vocabulary: Vocabulary, encoder: SentenceEncoder, known: Mapping[str, Vectors]) -> StatementIndex:
+        statements = vocabulary.statements
+        texts = [statement.text for statement in statements]
+        return cls(statements, _encoded(encoder, texts, known), _encoded(encoder, _questions(statements), known))
+
+    def nearest(self, text: str, vector: Vectors) -> list[tuple[str, str, float]]:
+        """Id, topic and score of the nearest statements, nearest first."""
+        scores = self._texts @ vector
+        if len(self._owners):
+            np.maximum.at(scores, self._owners, self._questions @ vector)
+        scores += _WEIGHT_OF_WORDS * self._words.shared(text)
+        best = np.argsort(-scores)[:MOST_FOUND]
+        found = [(self._statements[row], float(scores[row])) for row in best]
+        return [(statement.id, statement.topic, round(score, 4)) for statement, score in found]
+
+    def renewed(self, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
+        """The index of another vocabulary; what stands in both is not encoded again."""
+        known = dict(zip((statement.text for statement in self._statements), self._texts))
+        known.update(zip(_questions(self._statements), self._questions))
+        return self._built(vocabulary, encoder, known)
+
+    def save(self, path: Path) -> None:
+        """Write the vectors to a file of the model."""
+        np.savez(path, **{_TEXTS: self._texts, _QUESTIONS: self._questions})
+
+    @classmethod
+    def load(cls, vocabulary: Vocabulary, path: Path) -> StatementIndex:
+        """Read them again; ``vocabulary`` is the one that they were made of."""
+        with np.load(path) as vectors:
+            return cls(vocabulary.statements, vectors[_TEXTS], vectors[_QUESTIONS])
+
+
+class _Words:
+    """In which texts each word stands; a rare word says more."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._count = len(texts)
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, text in enumerate(texts):
+            for stem in _stems(text):
+                rows[stem].append(row)
+        self._rows: dict[str, npt.NDArray[np.intp]] = {
+            stem: np.array(some, dtype=np.intp) for stem, some in rows.items()
+        }
+
+    def shared(self, text: str) -> Vectors:
+        """Of each text, the share of the information of ``text`` that lies in words of both, from 0 to 1."""
+        weights = {stem: math.log(self._count / (1 + len(self._rows.get(stem, ())))) for stem in _stems(text)}
+        total = sum(weights.values()) or 1.0
+        shares = np.zeros(self._count, dtype=np.float32)
+        for stem, weight in weights.items():
+            if stem in self._rows:
+                shares[self._rows[stem]] += weight / total
+        return shares
+
+
+def _questions(statements: Iterable[Findable]) -> list[str]:
+    return [question for statement in statements for question in statement.questions]
+
+
+def _encoded(encoder: SentenceEncoder, texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
+    missing = [text for text in texts if text not in known]
+    vectors = {**known, **dict(zip(missing, encoder.encode(missing)))}
+    return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, 1), dtype=np.float32)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The words of a text, cut to six letters: enough to join "inherit" with "inherited"."""
+    return frozenset(word[:6] for word in re.findall(r"[a-z0-9]{3,}", text.lower()))

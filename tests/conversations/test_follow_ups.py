@@ -1,0 +1,79 @@
+"""What a message means after the ones before it: each scenario is a conversation with the real bot."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import pytest
+
+from tests.conversations.conftest import Bot
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is said, and the kind and topics of the answer to it."""
+
+    text: str
+    topics: tuple[str, ...] = ()
+    kind: str = "answer"
+    about: str = ""
+
+
+SCENARIOS = {
+    "another topic of the same thing": (
+        Turn("What are the symptoms of an insulinoma?", ("symptoms",), about="insulinoma"),
+        Turn("and how is it treated?", ("treatment",), about="insulinoma"),
+    ),
+    "the same topic of another thing": (
+        Turn("what are the symptoms of a gastrinoma", ("symptoms",), about="gastrinoma"),
+        Turn("what about a glucagonoma?", ("symptoms",), about="glucagonoma"),
+    ),
+    "a kind of tumor keeps the topic": (
+        Turn("What are the symptoms?", ("symptoms",)),
+        Turn("what about functional ones?", ("symptoms",), about="extra hormones"),
+    ),
+    "a topic named by its name is another topic": (
+        Turn("What are the symptoms?", ("symptoms",)),
+        Turn("what about the causes?", ("causes",)),
+    ),
+    "inherited too": (
+        Turn("What causes it?", ("causes",)),
+        Turn("is it inherited too?", ("risk_factors",), about="run in families"),
+    ),
+    "no to the offer": (
+        Turn("How is it treated?", ("treatment",)),
+        Turn("no thanks", kind="small_talk"),
+        Turn("what is the outlook?", ("prognosis",)),
+    ),
+    "yes to the offer": (
+        Turn("How is it treated?", ("treatment",)),
+        Turn("yes", ("treatment",)),
+        Turn("where did you get that?"),
+    ),
+    "an emergency in between, then on": (
+        Turn("How is it treated?", ("treatment",)),
+        Turn("my chest hurts and i cant breathe", kind="emergency"),
+        Turn("what are the symptoms?", ("symptoms",)),
+    ),
+    "topics in a row": (Turn("insulinoma signs causes treatment", ("symptoms", "causes", "treatment")),),
+}
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_conversation(bot: Bot, name: str) -> None:
+    sender = secrets.token_hex(8)
+    for turn in SCENARIOS[name]:
+        message = bot.say(turn.text, sender)
+        answer = message["custom"]
+        assert (turn.text, answer["kind"]) == (turn.text, turn.kind)
+        if turn.topics:
+            assert tuple(topic["id"] for topic in answer["topics"]) == turn.topics
+        assert turn.about in message["text"].lower()
+
+
+def test_a_follow_up_means_nothing_to_a_stranger(bot: Bot) -> None:
+    """What one person asked before does not shape the answer to another."""
+    bot.say("What are the symptoms of an insulinoma?", secrets.token_hex(8))
+    alone = bot.say("and how is it treated?", secrets.token_hex(8))
+    assert "insulinoma" not in alone["text"].lower().partition("\n\nsources")[0]
