@@ -27,6 +27,7 @@ class Server:
 
     commands: Sequence[Sequence[str]]
     folder: Path
+    log: Path
     url: str
     first: str
     environment: Mapping[str, str] = field(default_factory=lambda: ENVIRONMENT)
@@ -35,17 +36,18 @@ class Server:
     def start(self) -> float:
         """Start the processes; how many seconds until the first answer."""
         began = time.perf_counter()
-        for command in self.commands:
-            self.processes.append(
-                subprocess.Popen(
-                    command,
-                    cwd=self.folder,
-                    env=self.environment,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
+        with self.log.open("w") as log:
+            for command in self.commands:
+                self.processes.append(
+                    subprocess.Popen(
+                        command,
+                        cwd=self.folder,
+                        env=self.environment,
+                        stdout=log,
+                        stderr=log,
+                        start_new_session=True,
+                    )
                 )
-            )
         while time.perf_counter() - began < _SECONDS_TO_START:
             if any(process.poll() is not None for process in self.processes):
                 raise RuntimeError(f"A server ended: {self.commands}")
@@ -80,7 +82,7 @@ def starter(folder: Path) -> Server:
     (folder / "endpoints.yml").write_text(f"action_endpoint:\n  url: http://127.0.0.1:{actions}/webhook\n")
     serve = [str(_RASA), "run", "--interface", "127.0.0.1", "--port", str(port)]
     act = [str(_RASA), "run", "actions", "--port", str(actions)]
-    return Server((act, serve), folder, f"http://127.0.0.1:{port}/webhooks/rest/webhook", "hello")
+    return Server((act, serve), folder, folder / "log", f"http://127.0.0.1:{port}/webhooks/rest/webhook", "hello")
 
 
 def ours(folder: Path, model: Path, **settings: str) -> Server:
@@ -89,14 +91,14 @@ def ours(folder: Path, model: Path, **settings: str) -> Server:
     serve = [sys.executable, "-W", "ignore", "-m", "bot", "serve", "--port", str(port), "--model", str(model)]
     kept = {"NETGUIDE_CONVERSATIONS_URL": f"sqlite:///{folder / f'conversations-{port}.db'}"}
     url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
-    return Server((serve,), ROOT, url, "what is carcinoid", {**ENVIRONMENT, **kept, **settings})
+    return Server((serve,), ROOT, folder / f"log-{port}", url, "what is carcinoid", {**ENVIRONMENT, **kept, **settings})
 
 
 def floor(folder: Path) -> Server:
     """A Sanic handler that answers at once: what HTTP alone costs."""
     port = free_port()
     serve = [sys.executable, "-W", "ignore", "-m", "benchmarks.speed.floor", str(port)]
-    return Server((serve,), ROOT, f"http://127.0.0.1:{port}/webhooks/rest/webhook", "hello")
+    return Server((serve,), ROOT, folder / f"log-{port}", f"http://127.0.0.1:{port}/webhooks/rest/webhook", "hello")
 
 
 def free_port() -> int:

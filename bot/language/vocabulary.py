@@ -94,5 +94,6 @@ class Current(Generic[Made]):
             if self._store.version() != self._version:
                 vocabulary = self._store.vocabulary()
                 self._made, self._version = self._make(vocabulary, self._made), vocabulary.version
+                logger.info("%s made for new content.", type(self._made).__name__)
         except ContentUnavailableError as error:
             logger.warning("The vocabulary stays as it is: %s", error)
