@@ -1,4 +1,4 @@
-"""Starting without TensorFlow, where nothing that is run needs it (docs/decisions/0011).
+"""Starting without TensorFlow, where nothing that is run needs it (docs/decisions/0015).
 
 Rasa imports TensorFlow however its bot is made up: ten seconds, and 350 MB that stay. Here a
 stand-in is imported under that name, from which classes can be derived, and nothing else: whoever
