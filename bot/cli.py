@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import secrets
 import sys
 import warnings
@@ -94,7 +95,7 @@ def train(out: Path = MODELS) -> None:
 @app.command()
 def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) -> None:
     """Serve the bot over HTTP until stopped."""
-    leave_out(of_model(model))
+    _prepare(model)
     from bot.server import serve as run
 
     run(model, interface, port)
@@ -103,7 +104,7 @@ def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) 
 @app.command()
 def shell(model: Path = MODELS) -> None:
     """Talk to the bot in the terminal."""
-    leave_out(of_model(model))
+    _prepare(model)
     from bot.server import serve as run
 
     run(model, "127.0.0.1", 5006, channel="cmdline")
@@ -169,8 +170,19 @@ def evaluate(
         typer.echo(f"The report stands in {write_report(evaluation, report)}.")
 
 
-def _agent(model: Path) -> DirectAgent:
+def _prepare(model: Path) -> None:
+    """Before anything is imported that computes.
+
+    One thread a calculation: those of a message are so small that more threads only wait for one
+    another, which doubled the work of a turn.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     leave_out(of_model(model))
+
+
+def _agent(model: Path) -> DirectAgent:
+    _prepare(model)
     from rasa.core.utils import AvailableEndpoints
 
     from bot.logs import quiet_logs
