@@ -19,14 +19,17 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _request: ContextVar[str] = ContextVar("netguide_request", default="-")
 
 
-def quiet_logs() -> None:
-    """Set up the log. Rasa logs message texts at its debug level, which structlog prints unless told otherwise."""
+def quiet_logs(ours: int = logging.WARNING) -> None:
+    """Set up the log, with our own lines from the level ``ours``.
+
+    Rasa logs message texts at its debug level, which structlog prints unless told otherwise.
+    """
     configure_structlog(logging.INFO)
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
     handler.addFilter(_name_request)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("bot").setLevel(logging.INFO)
+    logging.getLogger("bot").setLevel(ours)
 
 
 def _name_request(record: logging.LogRecord) -> bool:

@@ -107,7 +107,7 @@ async def _purge_for_ever(store: ConversationStore) -> None:
 
 def serve(model: Path, interface: str, port: int, channel: str | None = None) -> None:
     """Serve until stopped."""
-    quiet_logs()
+    quiet_logs(logging.INFO)
     serve_metrics(Settings.from_environment().metrics_port)
     app = application(model, channel, port)
     app.run(host=interface, port=port, access_log=False)
