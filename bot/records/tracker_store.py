@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +15,7 @@ from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import create_engine, delete, event, func, insert, select
+from sqlalchemy import create_engine, delete, func, insert, select
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
@@ -25,6 +24,7 @@ from sqlalchemy.schema import CreateIndex
 from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.recent import KeptTracker, indexes, read_recent
+from bot.records.sqlite import sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -36,6 +36,7 @@ ERASE_SLOT = "erase"
 because rows that an action deletes are written back when Rasa saves the tracker."""
 
 SECONDS_TO_WAIT = 5
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", f"busy_timeout = {SECONDS_TO_WAIT * 1000}")
 
 
 class TurnNotKeptError(NetGuideError):
@@ -182,19 +183,9 @@ _INDEXES = indexes(ConversationStore.SQLEvent.__table__)
 def _engine(url: URL) -> Engine:
     """Connections that give up, rather than keep a person waiting, and that notice when the server came back."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
-        event.listen(engine, "connect", _prepare_sqlite)
-        return engine
+        return sqlite_engine(url, _PRAGMAS)
     options = create_engine_kwargs(url)
     given = options.pop("connect_args", {})
     limits = f"-c lock_timeout={SECONDS_TO_WAIT}s -c statement_timeout={2 * SECONDS_TO_WAIT}s"
     arguments = {**given, "connect_timeout": SECONDS_TO_WAIT, "options": f"{given.get('options', '')} {limits}".strip()}
     return create_engine(url, pool_pre_ping=True, connect_args=arguments, **options)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
-    cursor.close()

@@ -145,3 +145,10 @@ def test_a_database_of_an_earlier_version_gets_its_indexes(store: ConversationSt
     assert "netguide_events_in_order" not in names()
     ConversationStore(domain=store.domain)
     assert "netguide_events_in_order" in names()
+
+
+async def test_a_conversation_database_that_was_deleted_is_noticed(store: ConversationStore, path: Path) -> None:
+    await store.save(conversation(store))
+    path.rename(path.with_name("elsewhere.db"))
+    with pytest.raises(TurnNotKeptError):
+        await store.save(conversation(store))
