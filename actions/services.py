@@ -10,6 +10,7 @@ from bot.answers import meant
 from bot.answers.guide import Guide
 from bot.answers.replies import Replies
 from bot.content.database import ContentDatabase, ContentUnavailableError
+from bot.content.remembering import RememberingStore
 from bot.content.store import ContentStore
 from bot.settings import Settings
 
@@ -17,7 +18,7 @@ from bot.settings import Settings
 @lru_cache(maxsize=1)
 def store() -> ContentStore:
     """The content store of the settings."""
-    return ContentStore(ContentDatabase(Settings.from_environment().content_url))
+    return RememberingStore(ContentDatabase(Settings.from_environment().content_url))
 
 
 def condition_meant(concepts: Iterable[str], remembered: str | None) -> str:

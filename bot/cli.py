@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import secrets
 import sys
 import warnings
@@ -21,10 +22,11 @@ from bot.commands.content import content_app
 from bot.commands.curate import curate_app
 from bot.errors import NetGuideError
 from bot.settings import ENCODER, ROOT, Settings
+from bot.without_tensorflow import leave_out, of_configuration, of_model
 
 if TYPE_CHECKING:
     from bot.evaluation.scoring import Prediction
-    from bot.server import DirectAgent
+    from bot.processing import DirectAgent
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="NET Guide: cited answers on neuroendocrine tumors.")
 app.add_typer(content_app, name="content")
@@ -46,8 +48,18 @@ def encoder(wheel: Path, folder: Path = ENCODER / "base") -> None:
 
 
 @app.command()
+def train(out: Path = MODELS) -> None:
+    """Train the model on data/, as `rasa train` does."""
+    leave_out(of_configuration(ROOT / "config.yml"))
+    from bot.training import train as run
+
+    typer.echo(f"The model stands in {run(out)}.")
+
+
+@app.command()
 def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) -> None:
     """Serve the bot over HTTP until stopped."""
+    _prepare(model)
     from bot.server import serve as run
 
     run(model, interface, port)
@@ -56,6 +68,7 @@ def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) 
 @app.command()
 def shell(model: Path = MODELS) -> None:
     """Talk to the bot in the terminal."""
+    _prepare(model)
     from bot.server import serve as run
 
     run(model, "127.0.0.1", 5006, channel="cmdline")
@@ -64,9 +77,9 @@ def shell(model: Path = MODELS) -> None:
 @app.command()
 def ask(question: str, model: Path = MODELS) -> None:
     """Print the answer to one question."""
+    agent = _agent(model)
     from bot.channels.base import GuardedChannel
 
-    agent = _agent(model)
     channel = GuardedChannel(Settings.from_environment())
     # A conversation of its own: an earlier question must not influence this one.
     reply = asyncio.run(channel.take(question, f"ask-{secrets.token_hex(8)}", "terminal", agent.handle_message))
@@ -86,6 +99,7 @@ def parse(model: Path = MODELS) -> None:
 @app.command()
 def forget(conversation: str) -> None:
     """Delete everything that is kept of one conversation, by its id ("webchat:…", "slack:…", "rest:…")."""
+    leave_out(())
     from bot.records.tracker_store import ConversationStore
 
     events = asyncio.run(ConversationStore().forget(conversation))
@@ -120,10 +134,23 @@ def evaluate(
         typer.echo(f"The report stands in {write_report(evaluation, report)}.")
 
 
+def _prepare(model: Path) -> None:
+    """Before anything is imported that computes.
+
+    One thread a calculation: those of a message are so small that more threads only wait for one
+    another, which doubled the work of a turn.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    leave_out(of_model(model))
+
+
 def _agent(model: Path) -> DirectAgent:
+    _prepare(model)
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.server import load_agent, quiet_logs
+    from bot.logs import quiet_logs
+    from bot.server import load_agent
 
     quiet_logs()
     return load_agent(model, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))

@@ -32,6 +32,8 @@ class Settings:
         hours_kept: how long a conversation is kept after its last message.
         gap_days_kept: how long a question without an answer (redacted), a rating and the ids of an answer are kept.
         origins: web origins besides its own that may use the web chat.
+        proxies: how many proxies stand before the server, whose X-Forwarded-For is believed.
+        metrics_port: port of the loopback interface with figures for Prometheus; 0 for none.
         help_label: what human help is called in the web chat, and ``help_url`` where it is found.
         reviewers: the file of those who may use the curators' page.
         curators_origin: where the curators' page is found by browsers ("https://curators.example.org"),
@@ -47,6 +49,8 @@ class Settings:
     hours_kept: int
     gap_days_kept: int
     origins: tuple[str, ...]
+    proxies: int
+    metrics_port: int
     help_label: str | None
     help_url: str | None
     reviewers: Path
@@ -70,6 +74,8 @@ class Settings:
             hours_kept=_number(environment, "NETGUIDE_HOURS_KEPT", 24),
             gap_days_kept=_number(environment, "NETGUIDE_GAP_DAYS_KEPT", 30),
             origins=tuple(environment.get("NETGUIDE_ORIGINS", "").split()),
+            proxies=_number(environment, "NETGUIDE_PROXIES", 0),
+            metrics_port=_number(environment, "NETGUIDE_METRICS_PORT", 0),
             help_label=environment.get("NETGUIDE_HELP_LABEL") or None,
             help_url=environment.get("NETGUIDE_HELP_URL") or None,
             reviewers=Path(environment.get("NETGUIDE_REVIEWERS") or var / "reviewers.json"),

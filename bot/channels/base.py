@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,11 +15,11 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 
-from bot import shipped
+from bot import metrics, shipped
 from bot.answers.answer import Answer, Kind
 from bot.answers.plain import render
 from bot.answers.replies import Replies
-from bot.channels.rates import RateLimit
+from bot.channels.rates import Rates
 from bot.language.english import is_english
 from bot.records.answers import Answers
 from bot.records.gaps import Gaps
@@ -97,8 +98,8 @@ class GuardedChannel(InputChannel):
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._of_sender = RateLimit(settings.messages_a_minute)
-        self._of_address = RateLimit(settings.messages_a_minute * _MESSAGES_OF_AN_ADDRESS)
+        self._of_sender = Rates("conversation", settings.messages_a_minute)
+        self._of_address = Rates("address", settings.messages_a_minute * _MESSAGES_OF_AN_ADDRESS)
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> GuardedChannel:
@@ -131,9 +132,17 @@ class GuardedChannel(InputChannel):
 
     async def take(self, text: object, sender: str, address: str, on_new_message: OnNewMessage) -> Reply:
         """Answer one message of ``sender``, whatever it is and whatever goes wrong."""
+        began = time.perf_counter()
+        reply = await self._answer(text, sender, address, on_new_message)
+        took, kind = time.perf_counter() - began, reply.answer["kind"]
+        metrics.answered(self.name(), kind, took)
+        logger.info("channel=%s kind=%s outcome=%s ms=%.0f", self.name(), kind, reply.outcome.name, took * 1000)
+        return reply
+
+    async def _answer(self, text: object, sender: str, address: str, on_new_message: OnNewMessage) -> Reply:
         if not isinstance(text, str):
             return self._refusal(self.replies.not_text(), "")
-        if not (self._of_sender.allows(sender) and self._of_address.allows(address)):
+        if not (await self._of_sender.allows(self.sender_id(sender)) and await self._of_address.allows(address)):
             return self._refusal(self.replies.too_fast(), text, Outcome.TOO_FAST)
         if len(text) > self.settings.most_characters:
             return self._refusal(self.replies.too_long(self.settings.most_characters), text)

@@ -1,4 +1,4 @@
-"""Reading request bodies: refused early, with a sentence on what is expected."""
+"""Reading requests: bodies are refused early, with a sentence on what is expected."""
 
 from __future__ import annotations
 
@@ -35,3 +35,8 @@ def json_object(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BodyError("The request must be a JSON object.")
     return body
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from; behind as many proxies as NETGUIDE_PROXIES says, from their X-Forwarded-For."""
+    return str(request.remote_addr or request.ip)

@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.base import GuardedChannel, OnNewMessage
-from bot.channels.bodies import BodyError, json_object
+from bot.channels.bodies import BodyError, address_of, json_object
 
 
 class RestChannel(GuardedChannel):
@@ -41,7 +41,7 @@ class RestChannel(GuardedChannel):
                 sender = _sender(body)
             except BodyError as error:
                 return response.json({"error": str(error)}, status=error.status)
-            reply = await self.take(body.get("message"), sender, request.ip, on_new_message)
+            reply = await self.take(body.get("message"), sender, address_of(request), on_new_message)
             return response.json([{"recipient_id": sender, "text": reply.text, "custom": reply.answer}])
 
         return routes

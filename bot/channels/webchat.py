@@ -16,9 +16,9 @@ from sanic.response import HTTPResponse
 from bot import shipped
 from bot.answers.answer import Kind
 from bot.channels.base import GuardedChannel, OnNewMessage, Outcome, Reply
-from bot.channels.bodies import BodyError, json_object
+from bot.channels.bodies import BodyError, address_of, json_object
 from bot.channels.overview import Overview, Overviews
-from bot.channels.rates import RateLimit
+from bot.channels.rates import Rates
 from bot.content.database import ContentDatabase
 from bot.content.store import ContentStore
 from bot.records.ratings import Ratings
@@ -45,7 +45,7 @@ class WebChatChannel(GuardedChannel):
         super().__init__(settings)
         self._ratings = ratings
         self._overviews = overviews
-        self._calls = RateLimit(settings.messages_a_minute * 20)
+        self._calls = Rates("calls", settings.messages_a_minute * 20)
 
     @classmethod
     def name(cls) -> str:
@@ -74,7 +74,7 @@ class WebChatChannel(GuardedChannel):
 
         @routes.post("/conversations")
         async def begin(request: Request) -> HTTPResponse:
-            if not self._calls.allows(request.ip):
+            if not await self._calls.allows(address_of(request)):
                 return _error("Too many requests. Please wait a moment.", 429)
             kept = {"kept_hours": self.settings.hours_kept}
             return response.json({"conversation": secrets.token_hex(16), "privacy": kept}, status=201)
@@ -108,7 +108,7 @@ class WebChatChannel(GuardedChannel):
         text, conversation = body.get("text"), body.get("conversation")
         if not isinstance(conversation, str) or not _CONVERSATION.fullmatch(conversation):
             return self._card(self._failure(text if isinstance(text, str) else ""), 404)
-        reply = await self.take(text, conversation, request.ip, on_new_message)
+        reply = await self.take(text, conversation, address_of(request), on_new_message)
         return self._card(reply, self._status(reply))
 
     def _status(self, reply: Reply) -> int:
@@ -137,7 +137,7 @@ class WebChatChannel(GuardedChannel):
         return response.empty()
 
     async def _rate(self, request: Request) -> HTTPResponse:
-        if not self._calls.allows(request.ip):
+        if not await self._calls.allows(address_of(request)):
             return _error("Too many requests. Please wait a moment.", 429)
         try:
             answer_id, helpful, reason = _rating(json_object(request))

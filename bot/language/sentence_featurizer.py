@@ -56,8 +56,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Rasa's featurizers check their configuration here; two plain strings need no check."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the vectors of all training questions."""
-        self.process([example for example in training_data.training_examples if example.get(TEXT)])
+        """No component learns from these vectors: the topic classifier has an encoder of its own."""
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

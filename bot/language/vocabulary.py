@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -56,8 +57,9 @@ def load(path: Path) -> Vocabulary:
 
 
 class Current(Generic[Made]):
-    """Something made of the vocabulary, made anew when the store's content changes.
+    """Something made of the vocabulary, made anew in a thread when the store's content changes.
 
+    Nobody waits for it: until it is done, messages are understood with what was made before.
     Where the store cannot be read, what was made last stays: a missing database never stops the
     understanding of questions.
     """
@@ -74,14 +76,17 @@ class Current(Generic[Made]):
         self._version = vocabulary.version
         self._made = made
         self._looked = clock()
+        self._renewing: threading.Thread | None = None
         self._store = ContentStore(ContentDatabase(Settings.from_environment().content_url))
 
     def get(self) -> Made:
         """What was made of the newest vocabulary that could be read."""
         now = self._clock()
-        if now - self._looked >= SECONDS_BETWEEN_LOOKS:
+        due = now - self._looked >= SECONDS_BETWEEN_LOOKS
+        if due and not (self._renewing and self._renewing.is_alive()):
             self._looked = now
-            self._renew()
+            self._renewing = threading.Thread(target=self._renew, name="vocabulary", daemon=True)
+            self._renewing.start()
         return self._made
 
     def _renew(self) -> None:
@@ -89,5 +94,6 @@ class Current(Generic[Made]):
             if self._store.version() != self._version:
                 vocabulary = self._store.vocabulary()
                 self._made, self._version = self._make(vocabulary, self._made), vocabulary.version
+                logger.info("%s made for new content.", type(self._made).__name__)
         except ContentUnavailableError as error:
             logger.warning("The vocabulary stays as it is: %s", error)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import create_engine, delete, func, insert, select, text
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.schema import CreateIndex
 
 from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.purging import purge_for_ever
+from bot.records.recent import KeptTracker, indexes, read_recent
+from bot.records.sqlite import sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -33,6 +37,12 @@ ERASE_SLOT = "erase"
 because rows that an action deletes are written back when Rasa saves the tracker."""
 
 SECONDS_TO_WAIT = 5
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+    f"busy_timeout = {SECONDS_TO_WAIT * 1000}",
+)
 
 
 class TurnNotKeptError(NetGuideError):
@@ -51,11 +61,21 @@ class ConversationStore(SQLTrackerStore):
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, host=settings.conversations_url, event_broker=event_broker)
-        # An error of the database would else carry the messages that were to be kept into the log.
-        self.engine.hide_parameters = True
-        if url.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            self.engine.dispose()
+        self.engine.dispose()
+        self.engine: Engine = _engine(url)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        self._events = self.SQLEvent.__table__
+        self._make_indexes()
+
+    def _make_indexes(self) -> None:
+        """For databases that an earlier version made."""
+        try:
+            with self.engine.begin() as connection:
+                for index in _INDEXES:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
+        except SQLAlchemyError as error:
+            # Another server makes them at this moment, or this one may not: reading is slower, not wrong.
+            logger.warning("The indexes of the conversations were not made: %s", error)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker's new events, redacted; or erase the conversation where it asks for that.
@@ -75,50 +95,71 @@ class ConversationStore(SQLTrackerStore):
             raise TurnNotKeptError(reason) from error
 
     def _save(self, tracker: DialogueStateTracker) -> None:
+        new = self._new_events(tracker)
+        if not new:
+            return
+        with self.engine.begin() as connection:
+            connection.execute(insert(self._events), [self._row(tracker.sender_id, one) for one in new])
+        if isinstance(tracker, KeptTracker):
+            tracker.kept = len(tracker.events)
+
+    def _new_events(self, tracker: DialogueStateTracker) -> list[Event]:
+        if isinstance(tracker, KeptTracker):
+            return list(tracker.events)[tracker.kept :]
         with self.session_scope() as session:
-            for new in self._additional_events(session, tracker):
-                kept = stored(new.as_dict(), self._redact)
-                session.add(
-                    self.SQLEvent(
-                        sender_id=tracker.sender_id,
-                        type_name=new.type_name,
-                        timestamp=kept.get("timestamp"),
-                        intent_name=kept.get("parse_data", {}).get("intent", {}).get("name"),
-                        action_name=kept.get("name"),
-                        data=json.dumps(kept),
-                    )
-                )
-            session.commit()
+            return list(self._additional_events(session, tracker))
+
+    def _row(self, sender_id: str, new: Event) -> dict[str, Any]:
+        kept = stored(new.as_dict(), self._redact)
+        return {
+            "sender_id": sender_id,
+            "type_name": new.type_name,
+            "timestamp": kept.get("timestamp"),
+            "intent_name": kept.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": kept.get("name"),
+            "data": json.dumps(kept),
+        }
+
+    def init_tracker(self, sender_id: str) -> KeptTracker:
+        """A new conversation, of which nothing is stored yet."""
+        return KeptTracker(sender_id, self.domain.slots if self.domain else None)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation's current session, or None where nothing of it is kept.
+        """What a turn needs of the conversation (bot/records/recent.py), or None where nothing of it is kept.
 
         Raises:
             TurnNotKeptError: where the database refuses: without its past the turn would be lost too.
         """
         self.keep_purging()
         try:
-            return await asyncio.to_thread(self._current_session, sender_id)
+            return await asyncio.to_thread(self._recent, sender_id)
         except SQLAlchemyError as error:
             reason = f"The conversation database cannot be read ({type(error).__name__})."
             report_lost(reason)
             raise TurnNotKeptError(reason) from error
 
-    def _current_session(self, sender_id: str) -> DialogueStateTracker | None:
-        with self.session_scope() as session:
-            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
-            events = [json.loads(row.data) for row in rows]
-        if not events or self.domain is None:
+    def _recent(self, sender_id: str) -> KeptTracker | None:
+        if self.domain is None:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        with self.engine.connect() as connection:
+            return read_recent(connection, self._events, sender_id, self.domain)
+
+    async def check(self) -> None:
+        """Raise TurnNotKeptError where the conversation database does not answer."""
+        try:
+            await asyncio.to_thread(self._look)
+        except SQLAlchemyError as error:
+            raise TurnNotKeptError(f"The conversation database cannot be read ({type(error).__name__}).") from error
+
+    def _look(self) -> None:
+        with self.engine.connect() as connection:
+            connection.execute(select(self._events.c.id).limit(1))
 
     async def stream_events(self, tracker: DialogueStateTracker) -> None:
         """Hand the new events, redacted, to the event broker, where there is one."""
         if self.event_broker is None:
             return
-        old = await self.retrieve(tracker.sender_id)
-        known = len(old.events) if old else 0
-        for new in list(tracker.events)[known:]:
+        for new in await asyncio.to_thread(self._new_events, tracker):
             body = {"sender_id": tracker.sender_id, **stored(new.as_dict(), self._redact)}
             self.event_broker.publish(body)
 
@@ -156,10 +197,18 @@ class ConversationStore(SQLTrackerStore):
         return int(deleted)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
-    cursor.close()
+_INDEXES = indexes(ConversationStore.SQLEvent.__table__)
+
+
+def _engine(url: URL) -> Engine:
+    """Connections that give up, rather than keep a person waiting, and that notice when the server came back.
+
+    Their errors hide parameters: they would carry the messages that were to be kept into the log.
+    """
+    if url.get_backend_name() == "sqlite":
+        return sqlite_engine(url, _PRAGMAS, hide_parameters=True)
+    options = create_engine_kwargs(url)
+    given = options.pop("connect_args", {})
+    limits = f"-c lock_timeout={SECONDS_TO_WAIT}s -c statement_timeout={2 * SECONDS_TO_WAIT}s"
+    arguments = {**given, "connect_timeout": SECONDS_TO_WAIT, "options": f"{given.get('options', '')} {limits}".strip()}
+    return create_engine(url, pool_pre_ping=True, connect_args=arguments, hide_parameters=True, **options)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.records.answers import Answers
@@ -153,3 +153,48 @@ def test_records_that_cannot_be_read_say_what_to_do(path: Path) -> None:
     for kept in (Gaps, Answers, Ratings):
         with pytest.raises(RecordsUnavailableError, match="NETGUIDE_CONVERSATIONS_URL"):
             kept(f"sqlite:///{path}").all()
+
+
+async def test_of_a_long_conversation_the_end_and_every_slot_come_back(store: ConversationStore, path: Path) -> None:
+    tracker = conversation(store)
+    tracker.update(SlotSet("offer", "more"))
+    await store.save(tracker)
+    for number in range(30):
+        tracker = await store.retrieve("rest:one")
+        tracker.update(ActionExecuted("action_listen"))
+        tracker.update(UserUttered(f"question {number}", {"name": "ask_causes", "confidence": 1.0}))
+        tracker.update(SlotSet("topics", [f"topic-{number}"]))
+        await store.save(tracker)
+    assert len(kept(path)) == 5 + 30 * 3
+    back = await store.retrieve("rest:one")
+    assert back.get_slot("topics") == ["topic-29"]
+    assert back.get_slot("offer") == "more"
+    assert back.latest_message.text == "question 29"
+    assert len(back.events) < 30
+
+
+async def test_a_new_session_forgets_the_slots_of_the_one_before(store: ConversationStore, path: Path) -> None:
+    tracker = conversation(store)
+    tracker.update(SessionStarted())
+    tracker.update(ActionExecuted("action_listen"))
+    await store.save(tracker)
+    assert (await store.retrieve("rest:one")).get_slot("topics") is None
+
+
+def test_a_database_of_an_earlier_version_gets_its_indexes(store: ConversationStore, path: Path) -> None:
+    def names() -> set[str]:
+        with sqlite3.connect(path) as rows:
+            return {row[0] for row in rows.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+
+    with sqlite3.connect(path) as rows:
+        rows.execute("DROP INDEX netguide_events_in_order")
+    assert "netguide_events_in_order" not in names()
+    ConversationStore(domain=store.domain)
+    assert "netguide_events_in_order" in names()
+
+
+async def test_a_conversation_database_that_was_deleted_is_noticed(store: ConversationStore, path: Path) -> None:
+    await store.save(conversation(store))
+    path.rename(path.with_name("elsewhere.db"))
+    with pytest.raises(TurnNotKeptError):
+        await store.save(conversation(store))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import ctranslate2
@@ -22,6 +25,7 @@ _SPECIAL_TOKENS = 2
 _MOST_PADDING = 2
 """Texts of one batch are at most this many times as long as the shortest: padding costs time as well."""
 
+_THREADS = os.cpu_count() or 1
 _FILES = ("model.bin", "tokenizer.json")
 
 
@@ -46,8 +50,8 @@ class SentenceEncoder:
         missing = [name for name in _FILES if not (folder / name).is_file()]
         if missing:
             raise EncoderMissingError(f"The sentence encoder lacks {', '.join(missing)}: run `make train`.")
-        # One thread: a question is too short to gain from a second, which other requests can use.
-        model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=1, intra_threads=1)
+        # One thread a batch: a question is too short to gain from a second. Several batches go side by side.
+        model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=_THREADS, intra_threads=1)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -58,9 +62,14 @@ class SentenceEncoder:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         rows = [self._tokens(text) for text in texts]
-        vectors: list[tuple[int, Vectors]] = []
-        for part in _batches(rows, batch):
-            vectors.extend(zip(part, self._pooled([rows[row] for row in part])))
+        parts = list(_batches(rows, batch))
+        in_parts = ([rows[row] for row in part] for part in parts)
+        if len(texts) <= batch:
+            pooled = [self._pooled(some) for some in in_parts]
+        else:
+            with ThreadPoolExecutor(_THREADS) as threads:
+                pooled = list(threads.map(self._pooled, in_parts))
+        vectors = zip(chain.from_iterable(parts), chain.from_iterable(pooled))
         return np.stack([vector for _, vector in sorted(vectors, key=lambda pair: pair[0])])
 
     def _tokens(self, text: str) -> list[str]:

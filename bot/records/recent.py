@@ -1,0 +1,80 @@
+"""What a turn needs of its conversation's past: every slot's value, and the last few events.
+
+Rasa reads a session from its beginning with every message, so that its turns take longer and
+longer. The behavior here is ruled by the message and the slots alone (docs/decisions/0001), and a
+turn's rules look back no further than the message that they answer.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
+from sqlalchemy import Index, Table, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
+
+_MOST_EVENTS = 24
+"""Two turns, of about a dozen events each."""
+
+
+class KeptTracker(DialogueStateTracker):
+    """A tracker that knows how many of its events are stored already."""
+
+    kept = 0
+
+
+def read_recent(connection: Connection, events: Table, sender: str, domain: Domain) -> KeptTracker | None:
+    """The end of the conversation's current session, or None where nothing of it is kept."""
+    own = select(events.c.id, events.c.data).where(events.c.sender_id == sender)
+    began = connection.execute(_latest(events, sender, SessionStarted.type_name)).scalar() or 0
+    last = own.where(events.c.id >= began).order_by(events.c.id.desc()).limit(_MOST_EVENTS)
+    rows = [(row.id, json.loads(row.data)) for row in connection.execute(last)][::-1]
+    if not rows:
+        return None
+    if len(rows) == _MOST_EVENTS:
+        rows = _from_a_turns_beginning(rows)
+        before = _slots_before(events, sender, began, rows[0][0])
+        older = own.where(events.c.id.in_(before)).order_by(events.c.id)
+        rows = [*((row.id, json.loads(row.data)) for row in connection.execute(older)), *rows]
+    tracker: KeptTracker = KeptTracker.from_events(sender, [_event(row) for _, row in rows], domain.slots)
+    tracker.kept = len(tracker.events)
+    return tracker
+
+
+def indexes(events: Table) -> tuple[Index, ...]:
+    """What the queries above need so that a long conversation is read as fast as a short one."""
+    return (
+        Index("netguide_events_in_order", events.c.sender_id, events.c.id),
+        Index("netguide_events_by_kind", events.c.sender_id, events.c.type_name, events.c.action_name, events.c.id),
+    )
+
+
+def _latest(events: Table, sender: str, kind: str) -> Select:
+    return select(func.max(events.c.id)).where(events.c.sender_id == sender, events.c.type_name == kind)
+
+
+def _slots_before(events: Table, sender: str, began: int, end: int) -> Select:
+    """The ids of the events that set each slot last (Rasa's table holds a slot's name as that of an action)."""
+    sets = _latest(events, sender, SlotSet.type_name).where(events.c.id >= began, events.c.id < end)
+    return sets.group_by(events.c.action_name)
+
+
+def _from_a_turns_beginning(rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    for number, (_, event) in enumerate(rows):
+        if event["event"] == ActionExecuted.type_name and event.get("name") == ACTION_LISTEN_NAME:
+            return rows[number:]
+    return rows
+
+
+_EVENTS: dict[str, type[Event]] = {one.type_name: one for one in all_subclasses(Event) if hasattr(one, "type_name")}
+
+
+def _event(row: dict[str, Any]) -> Event:
+    # Event.from_parameters looks through all subclasses for each single event.
+    return _EVENTS[row["event"]]._from_parameters(row)
