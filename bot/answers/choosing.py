@@ -54,13 +54,15 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     concepts = store.concepts(question.concepts)
     scores = {near.id: near.similarity for near in question.near}
     whole = store.statements_of(question.condition, topic)
-    leading = _leading(whole, scores)
+    # Who asks several topics at once asks none of them by the words of one statement.
+    leading = _leading(whole, scores) if len(question.topics) == 1 else None
     strange = question.unknown and question.yes_no and leading is None
-    if concepts and not strange:
-        choice = _about(store, question, topic, concepts, scores)
-        if choice is not None:
-            return choice if leading is None or choice.fit is Fit.LISTED else _led_by(leading, choice)
-    if strange:
+    about = _about(store, question, topic, concepts, scores) if concepts and not strange else None
+    if about is not None:
+        return about if leading is None or about.fit is Fit.LISTED else _led_by(leading, about)
+    # "Does a NET cause hair loss?": a word of the store, but not of this topic.
+    elsewhere = bool(concepts) and question.yes_no and any(statement.listed for statement in whole)
+    if strange or elsewhere:
         lists = [statement for statement in whole if statement.listed]
         return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
     if question.specific or concepts:

@@ -68,6 +68,11 @@ class Guide:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
+        unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
+        if unsaid and question.concerns.personal_decision:
+            # What is merely near does not help to decide: the care team does.
+            name = self._store.condition(question.condition).name
+            return Turn(self._replies.other_condition(name, question.concerns), replace(remembered, offer=None))
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
         return self._compose(question, choices, shown_before)

@@ -20,9 +20,11 @@ def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Num
 def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
     concerns = question.concerns
     yield from safety.first_lines(concerns.findings)
+    if DOCTOR_TOPIC in question.topics:
+        # "Should I see a doctor about my flushing?" is answered by it; nothing comes before who must not wait.
+        yield from safety.wording.who_must_not_wait
+        return
     if concerns.personal_decision:
         yield safety.wording.care_team
-    if DOCTOR_TOPIC in question.topics:
-        yield from safety.wording.who_must_not_wait
-    elif danger and not concerns.findings:
+    if danger and not concerns.findings:
         yield safety.wording.emergency_hint

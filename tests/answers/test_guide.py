@@ -143,6 +143,24 @@ def test_a_personal_decision_and_distress_come_first(guide: Guide) -> None:
     assert shipped_files.safety().wording.care_team.text in [line.text for line in answer.preface]
 
 
+def test_a_decision_gets_no_statements_that_are_merely_near(guide: Guide) -> None:
+    asked = Question(NETS, ("treatment",), specific=True, concerns=Concerns((), personal_decision=True))
+    answer = guide.answer(asked, Remembered()).answer
+    assert answer.preface[0].text == shipped_files.safety().wording.care_team.text
+    assert not answer.statement_ids
+
+
+def test_who_must_not_wait_comes_before_whose_decision_it_is(guide: Guide) -> None:
+    asked = Question(NETS, ("when_to_see_doctor",), concerns=Concerns((), personal_decision=True))
+    first = [line.text for line in guide.answer(asked, Remembered()).answer.preface]
+    assert first == [line.text for line in shipped_files.safety().wording.who_must_not_wait]
+
+
+def test_a_thing_of_another_topic_is_not_listed_here(asker: Asker) -> None:
+    """Hair loss is known as a side effect of chemotherapy; no source names it as a symptom."""
+    assert asker.answer("does a NET cause hair loss?", "symptoms").lead.text == shipped_files.wording().not_listed
+
+
 def test_sources_of_the_last_answer(guide: Guide) -> None:
     turn = guide.answer(Question(NETS, ("causes",)), Remembered())
     sources = guide.sources(Question(NETS), turn.remembered).answer
