@@ -14,6 +14,7 @@ from bot.curation.report_pages import plots, tables, write_report
 from bot.language.encoder import SentenceEncoder
 from bot.records.answers import Answers
 from bot.records.gaps import Gaps
+from bot.records.ratings import Ratings
 from bot.settings import ENCODER
 from tests.conversations.conftest import Bot
 from tests.conversations.put_questions import PERSONAL_DATA, UNANSWERED, questions
@@ -29,6 +30,7 @@ def asked(bot: Bot, url: str) -> list[tuple[str, dict]]:
     """Each question with its answer; what other tests asked is not reported."""
     Gaps(url).purge(0)
     Answers(url).purge(0)
+    Ratings(url).purge(0)
     answers = []
     for number, question in enumerate(questions()):
         (message,) = bot.post({"sender": f"gaps-{number}", "message": question}).json()

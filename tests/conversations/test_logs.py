@@ -152,11 +152,9 @@ def test_a_database_of_conversations_that_cannot_be_written(told: Told) -> None:
 
 def test_an_action_that_fails(told: Told) -> None:
     with sqlite3.connect(told.folder / "content.db") as other:
-        tables = [row[0] for row in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        other.execute("PRAGMA foreign_keys = OFF")
-        other.execute(f"ALTER TABLE {next(name for name in tables if name == 'statement')} RENAME TO elsewhere")
+        other.execute("ALTER TABLE content_version RENAME TO elsewhere")
     try:
         assert told.rest(QUESTION).json()[0]["custom"]["kind"] == "error"
     finally:
         with sqlite3.connect(told.folder / "content.db") as other:
-            other.execute("ALTER TABLE elsewhere RENAME TO statement")
+            other.execute("ALTER TABLE elsewhere RENAME TO content_version")

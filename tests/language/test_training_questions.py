@@ -58,3 +58,9 @@ def test_no_line_stands_under_two_intents() -> None:
             if seen.setdefault(key, intent) != intent:
                 twice.append((line, seen[key], intent))
     assert not twice
+
+
+def test_every_intent_is_trained_but_those_that_the_code_sets() -> None:
+    domain = YAML(typ="safe").load(FOLDER.parents[1] / "domain.yml")
+    set_by_code = {"clarify", "not_covered", "not_english", "distress", "emergency", "crisis"}
+    assert set(domain["intents"]) - set_by_code == set(lines_by_intent())
