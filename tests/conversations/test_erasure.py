@@ -15,7 +15,7 @@ import requests
 from bot.settings import ROOT
 from tests.conversations.conftest import Bot
 
-SAID = "Thank you, that helps my snorkelbean"
+SAID = "thank you, much obliged"
 """No question: one that finds no answer is kept for the curators, redacted and without the conversation's id."""
 
 
@@ -78,7 +78,7 @@ def _forgotten(bot: Bot) -> str:
 @pytest.mark.parametrize("deleted", [_rest_asked, _webchat_asked, _webchat_clicked, _forgotten])
 def test_nothing_is_left_in_any_store(bot: Bot, deleted: Callable[[Bot], str]) -> None:
     conversation = deleted(bot)
-    assert traces(bot, conversation, "snorkelbean") == []
+    assert traces(bot, conversation, "much obliged") == []
 
 
 def test_a_gap_and_a_rating_do_not_say_whose_they_are(bot: Bot) -> None:
