@@ -7,7 +7,7 @@ from itertools import product
 _KINDS = ("carcinoid", "a neuroendocrine tumor", "a pancreatic NET", "a lung NET", "an insulinoma", "a gut NET")
 _ASKED = (
     "what is {}",
-    "what are the symptoms of {}",
+    "which signs does {} give",
     "what causes {}",
     "how do doctors find {}",
     "how is {} treated",
