@@ -54,7 +54,7 @@ def limited(bundles: Iterable[Bundle], most_statements: int, most_words: int) ->
     kept: list[Bundle] = []
     statements = words = 0
     for bundle in bundles:
-        more = sum(word_count(statement.text) for statement in bundle)
+        more = _words(bundle)
         fits = statements + len(bundle) <= most_statements and words + more <= most_words
         if kept and not fits:
             break
@@ -62,6 +62,17 @@ def limited(bundles: Iterable[Bundle], most_statements: int, most_words: int) ->
         statements += len(bundle)
         words += more
     return kept
+
+
+def led_by_fitting(bundles: Sequence[Bundle], most_words: int) -> list[Bundle]:
+    """The bundles with the first that fits in front; where none fits, with the shortest."""
+    fitting = [bundle for bundle in bundles if _words(bundle) <= most_words]
+    first = fitting[:1] or sorted(bundles, key=_words)[:1]
+    return [*first, *(bundle for bundle in bundles if bundle not in first)]
+
+
+def _words(bundle: Bundle) -> int:
+    return sum(word_count(statement.text) for statement in bundle)
 
 
 def word_count(text: str) -> int:

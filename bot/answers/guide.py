@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
 from bot.answers.choosing import Choice, Fit, choose, without
-from bot.answers.companions import Bundle, bundled, limited, word_count
+from bot.answers.companions import Bundle, bundled, led_by_fitting, limited, word_count
 from bot.answers.composing import MOST_STATEMENTS, Numbering, words_left
-from bot.answers.prefacing import preface
+from bot.answers.prefacing import DOCTOR_TOPIC, preface
 from bot.answers.question import Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.wording import SuggestionWording, Wording
@@ -172,7 +172,9 @@ class Guide:
             most_here = min(most, _MOST_BY_FIT.get(choice.fit, most))
             # The headings of the groups and the sentence before a list take some words as well.
             room = words // len(choices) - _words_of_headings(all_bundles[:most_here])
-            kept = limited(all_bundles, most_here, room)
+            # After who must not wait, which is long, any advice of the topic is right that leaves the answer readable.
+            ordered = led_by_fitting(all_bundles, room) if choice.topic == DOCTOR_TOPIC else all_bundles
+            kept = limited(ordered, most_here, room)
             parts.append(_Part(condition.topic(choice.topic), choice, tuple(kept), more=len(kept) < len(all_bundles)))
         return parts
 

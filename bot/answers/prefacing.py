@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
 from bot.answers.question import Question
-from bot.safety import CitedLine, SafetyBook
+from bot.safety import CitedLine, Level, SafetyBook
 
 DOCTOR_TOPIC = "when_to_see_doctor"
+_KINDNESS_AND_HELP = 2
 
 
 def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
@@ -19,11 +20,15 @@ def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Num
 
 def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
     concerns = question.concerns
-    yield from safety.first_lines(concerns.findings)
+    first = safety.first_lines(concerns.findings)
     if DOCTOR_TOPIC in question.topics:
+        # Who is frightened gets the kind sentence and the help lines; the rest would make the answer too long to read.
+        frightened = all(finding.level is Level.DISTRESS for finding in concerns.findings)
+        yield from first[:_KINDNESS_AND_HELP] if frightened else first
         # "Should I see a doctor about my flushing?" is answered by it; nothing comes before who must not wait.
         yield from safety.wording.who_must_not_wait
         return
+    yield from first
     if concerns.personal_decision:
         yield safety.wording.care_team
     if danger and not concerns.findings:
