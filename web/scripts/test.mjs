@@ -1,6 +1,7 @@
 /**
  * Runs the tests: those of single modules anywhere, those in a browser where there is one (which CI must have).
- * With NETGUIDE_TEST_SERVER, the address of a running bot: the tests of the widget with that bot, and only those.
+ * With NETGUIDE_TEST_SERVER, the address of a running bot: the tests of the widget with that bot, and only those;
+ * with NETGUIDE_TEST_CURATORS as well, the address of a curators' page: the walk through that page and the chat.
  * CHROMIUM names another browser than Debian's; further arguments go to node's test runner.
  */
 import { spawnSync } from "node:child_process";
@@ -14,7 +15,10 @@ await compile();
 const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const found = existsSync(browser);
 const all = (await readdir(compiled)).filter((name) => name.endsWith(".test.mjs"));
-const meant = all.filter((name) => name.startsWith("bot.") === Boolean(process.env.NETGUIDE_TEST_SERVER));
+const served = { "curators.": process.env.NETGUIDE_TEST_CURATORS, "bot.": process.env.NETGUIDE_TEST_SERVER };
+const running = Object.keys(served).find((kind) => served[kind]);
+const kindOf = (name) => Object.keys(served).find((kind) => name.startsWith(kind));
+const meant = all.filter((name) => kindOf(name) === running);
 const chosen = meant.filter((name) => found || !name.includes(".browser."));
 if (!found) console.log(`Skipped: the tests in a browser, for there is none at ${browser} (Debian's package: chromium).`);
 const { status } = spawnSync(
