@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.content.database import ContentDatabase
 from bot.content.library import read_library
 from bot.content.loading import load
+from bot.content.remembering import RememberingStore
 from bot.content.store import ContentStore
 from bot.settings import CONTENT
 
@@ -188,4 +189,4 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> ContentStore:
     made = ContentDatabase(f"sqlite:///{tmp_path_factory.mktemp('store') / 'content.db'}")
     made.migrate()
     load(made, read_library(CONTENT))
-    return ContentStore(made)
+    return RememberingStore(made)

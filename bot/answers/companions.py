@@ -47,34 +47,3 @@ def _closure(statement: Statement, known: dict[str, Statement]) -> list[Statemen
             if known[companion] not in members:
                 members.append(known[companion])
     return members
-
-
-def limited(bundles: Iterable[Bundle], most_statements: int, most_words: int) -> list[Bundle]:
-    """The first bundles that fit; a bundle is shown whole or not at all, and the first one always is."""
-    kept: list[Bundle] = []
-    statements = words = 0
-    for bundle in bundles:
-        more = _words(bundle)
-        fits = statements + len(bundle) <= most_statements and words + more <= most_words
-        if kept and not fits:
-            break
-        kept.append(bundle)
-        statements += len(bundle)
-        words += more
-    return kept
-
-
-def led_by_fitting(bundles: Sequence[Bundle], most_words: int) -> list[Bundle]:
-    """The bundles with the first that fits in front; where none fits, with the shortest."""
-    fitting = [bundle for bundle in bundles if _words(bundle) <= most_words]
-    first = fitting[:1] or sorted(bundles, key=_words)[:1]
-    return [*first, *(bundle for bundle in bundles if bundle not in first)]
-
-
-def _words(bundle: Bundle) -> int:
-    return sum(word_count(statement.text) for statement in bundle)
-
-
-def word_count(text: str) -> int:
-    """The words of a text as a reader counts them."""
-    return len(text.split())

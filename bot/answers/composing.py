@@ -1,4 +1,4 @@
-"""Putting an answer together: numbering its sources, and holding it to a readable length."""
+"""Putting an answer together: numbering its sources."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.answers.answer import Line, NumberedSource, ShownStatement
-from bot.answers.companions import word_count
 from bot.content.sources import Source
 from bot.content.statements import Statement
 from bot.safety import CitedLine
-
-MOST_WORDS = 158
-"""Before the list of sources, headings included."""
-
-MOST_STATEMENTS = 8
 
 
 @dataclass
@@ -75,8 +69,3 @@ class Numbering:
 
 def _once(numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
-
-
-def words_left(lines: Iterable[Line]) -> int:
-    """The words that statements may still take up beside ``lines``."""
-    return MOST_WORDS - sum(word_count(line.text) for line in lines)

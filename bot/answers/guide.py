@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
 from bot.answers.choosing import Choice, Fit, choose, without
-from bot.answers.companions import Bundle, bundled, led_by_fitting, limited, word_count
-from bot.answers.composing import MOST_STATEMENTS, Numbering, words_left
+from bot.answers.companions import Bundle, bundled
+from bot.answers.composing import Numbering
+from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.prefacing import DOCTOR_TOPIC, preface
 from bot.answers.question import Question, Remembered
 from bot.answers.replies import Replies
@@ -20,7 +21,6 @@ from bot.safety import SafetyBook
 MORE = "more"
 """The offer to go on with the same topics; any other offer is the id of a topic."""
 
-_FEWEST_OF_A_TOPIC = 2
 _NEXT_TOPICS = 2
 _MOST_BY_FIT = {Fit.LISTED: 4, Fit.NOT_LISTED: 3, Fit.NEAR: 4, Fit.NOT_SAID: 4}
 """A particular question gets a short answer; the rest is behind "tell me more"."""
@@ -67,7 +67,7 @@ class Guide:
         if not covered:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
-        choices = [choose(self._store, question, topic) for topic in question.topics]
+        choices = [self._chosen(question, topic) for topic in question.topics]
         unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
         if unsaid and question.concerns.personal_decision:
             # What is merely near does not help to decide: the care team does.
@@ -83,7 +83,7 @@ class Guide:
             return self._nothing_yet(question, remembered)
         # What "tell me more" itself is near in meaning to says nothing about what was asked.
         again = Question(question.condition, remembered.topics, remembered.concepts, concerns=question.concerns)
-        choices = [without(choose(self._store, again, topic), remembered.shown) for topic in again.topics]
+        choices = [without(self._chosen(again, topic), remembered.shown) for topic in again.topics]
         left = [choice for choice in choices if choice.statements]
         if not left:
             condition = self._store.condition(question.condition)
@@ -109,6 +109,16 @@ class Guide:
         lead = Line(self._wording.sources, citations)
         answer = Answer(Kind.ANSWER, lead, sources=numbering.numbered(), notice=self._notice(statements))
         return Turn(answer, remembered)
+
+    def _chosen(self, question: Question, topic: str) -> Choice:
+        choice = choose(self._store, question, topic)
+        if topic != DOCTOR_TOPIC:
+            return choice
+        # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
+        general = [
+            one for one in self._store.statements_of(question.condition, topic)[:1] if one not in choice.statements
+        ]
+        return replace(choice, statements=(*choice.statements, *general))
 
     def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
         """The condition has none of the topics."""
@@ -166,39 +176,51 @@ class Guide:
     def _parts(
         self, condition: Condition, choices: Sequence[Choice], bundles: Sequence[list[Bundle]], words: int
     ) -> list[_Part]:
-        most = max(_FEWEST_OF_A_TOPIC, MOST_STATEMENTS // len(choices))
-        parts = []
-        for choice, all_bundles in zip(choices, bundles):
-            most_here = min(most, _MOST_BY_FIT.get(choice.fit, most))
-            # The headings of the groups and the sentence before a list take some words as well.
-            room = words // len(choices) - _words_of_headings(all_bundles[:most_here])
-            # After who must not wait, which is long, any advice of the topic is right that leaves the answer readable.
-            ordered = led_by_fitting(all_bundles, room) if choice.topic == DOCTOR_TOPIC else all_bundles
-            kept = limited(ordered, most_here, room)
-            parts.append(_Part(condition.topic(choice.topic), choice, tuple(kept), more=len(kept) < len(all_bundles)))
-        return parts
+        several = len(choices) > 1
+        most = most_of_a_topic(len(choices))
+        topics = [condition.topic(choice.topic) for choice in choices]
+        stocks = [
+            Stock(
+                bundles=some,
+                title=word_count(topic.title) if several else 0,
+                most=min(most, _MOST_BY_FIT.get(choice.fit, most)),
+                # Who must not wait, which stands first, is what matters most of it.
+                told=several and topic.id == DOCTOR_TOPIC,
+            )
+            for topic, choice, some in zip(topics, choices, bundles)
+        ]
+        opening = self._opening(topics[0], choices[0])
+        return [
+            _Part(topic, choice, shown, more=len(shown) < len(some))
+            for topic, choice, some, shown in zip(
+                topics, choices, bundles, fitted(stocks, words - word_count(opening) - 1)
+            )
+        ]
 
     def _lead(self, parts: Sequence[_Part], numbering: Numbering) -> tuple[Line, tuple[ShownStatement, ...]]:
         """The main message, and the statements that follow it."""
         first, others = parts[0], parts[1:]
-        said = self._opening(first, numbering)
-        lead = said or numbering.lead(first.statements[0])
-        rest = first.statements if said else first.statements[1:]
+        opening = self._opening(first.topic, first.choice)
+        if opening:
+            # What the sources name is cited; that they name nothing cannot be.
+            cited = first.statements[:1] if first.choice.fit is Fit.LISTED else ()
+            lead, rest = Line(opening, numbering.citations(cited)), first.statements
+        else:
+            lead, rest = numbering.lead(first.statements[0]), first.statements[1:]
         in_groups = [*_by_group(rest), *(one for part in others for one in _by_group(part.statements))]
         return lead, tuple(numbering.statement(statement) for statement in in_groups)
 
-    def _opening(self, part: _Part, numbering: Numbering) -> Line | None:
-        """What is said before the statements, or None where the first of them is the main message."""
-        choice, words = part.choice, self._wording
+    def _opening(self, topic: Topic, choice: Choice) -> str:
+        """What is said before the statements; empty where the first of them is the main message."""
+        words = self._wording
         name = " and ".join(concept.name for concept in choice.concepts)
-        if choice.fit is Fit.LISTED and part.topic.item:
-            text = words.yes.format(concept=name, item=part.topic.item)
-            return Line(text, numbering.citations(part.statements[:1]))
+        if choice.fit is Fit.LISTED and topic.item:
+            return words.yes.format(concept=name, item=topic.item)
         if choice.fit is Fit.NOT_LISTED:
-            return Line(words.not_listed)
+            return words.not_listed
         if choice.fit is Fit.NOT_SAID:
-            return Line(words.not_said_about.format(concept=name) if name else words.not_said)
-        return None
+            return words.not_said_about.format(concept=name) if name else words.not_said
+        return ""
 
     def _notice(self, statements: Sequence[Statement]) -> str:
         reviewed = all(statement.reviewer for statement in statements)
@@ -220,11 +242,6 @@ def _by_group(statements: Iterable[Statement]) -> list[Statement]:
     for statement in statements:
         groups.setdefault(statement.group.id, []).append(statement)
     return [statement for group in groups.values() for statement in group]
-
-
-def _words_of_headings(bundles: Iterable[Bundle]) -> int:
-    titles = {statement.group.title for bundle in bundles for statement in bundle}
-    return sum(word_count(title) for title in titles)
 
 
 def _suggestion(wording: SuggestionWording) -> Suggestion:

@@ -47,6 +47,8 @@ _COMMON = frozenset(
     raise raises raised increase increases lead leads run runs trigger triggers
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
+    scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
+    overwhelmed desperate feeling feels i'm im it's i've i'd what's
     """.split()
 )
 

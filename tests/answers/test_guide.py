@@ -12,7 +12,7 @@ import pytest
 
 from bot import shipped as shipped_files
 from bot.answers.answer import Answer, Kind
-from bot.answers.companions import bundled, limited
+from bot.answers.companions import bundled
 from bot.answers.guide import Guide
 from bot.answers.plain import render, spoken
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
@@ -189,14 +189,6 @@ def test_a_statement_whose_companion_is_gone_is_not_shown(
     store = ContentStore(database)
     shown = [one.id for bundle in bundled(store.statements_of("blue-toe", "symptoms"), store) for one in bundle]
     assert shown == ["toe-is-black"]
-
-
-def test_a_limit_never_parts_a_bundle(shipped: ContentStore) -> None:
-    bundles = bundled(shipped.statements_of(NETS, "prognosis"), shipped)
-    for most in range(1, 12):
-        for bundle in limited(bundles, most, 60):
-            assert bundle in bundles
-    assert limited(bundles, 0, 0) == bundles[:1]
 
 
 def test_a_decision_is_not_told_that_it_is_another_matter() -> None:

@@ -1,0 +1,75 @@
+"""No answer is longer than somebody frightened reads, whatever is asked together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+import pytest
+
+from bot.answers.companions import bundled
+from bot.answers.fitting import MOST_WORDS, Stock, fitted
+from bot.answers.guide import Guide
+from bot.answers.plain import spoken
+from bot.answers.prefacing import DOCTOR_TOPIC
+from bot.answers.question import Concerns, NearStatement, Question, Remembered
+from bot.content.store import ContentStore
+from bot.language import intents
+from bot.language.intents import topic_of
+from bot.safety import Finding, Level
+from tests.answers.world import NETS
+
+TOPICS = tuple(topic_of(intent) for intent in intents.TOPICS)
+CONCERNS = {
+    "decision": Concerns((), personal_decision=True),
+    "frightened": Concerns((Finding(Level.DISTRESS, "fear"),), personal_decision=True),
+}
+
+
+def asked(store: ContentStore, concerns: Concerns) -> Iterator[Question]:
+    """By topic, by each concept with and without the doctor's topic, by what is near, and by several topics."""
+    concepts = sorted(word.id for word in store.vocabulary().concepts)
+    for topic in TOPICS:
+        yield Question(NETS, (topic,), concerns=concerns)
+        together = [(topic,)] if topic == DOCTOR_TOPIC else [(topic,), (topic, DOCTOR_TOPIC)]
+        for topics in together:
+            for concept in concepts:
+                yield Question(NETS, topics, (concept,), yes_no=len(topics) == 1, concerns=concerns)
+            for statement in store.statements_of(NETS, topic):
+                near = (NearStatement(statement.id, topic, 1.2),)
+                yield Question(NETS, topics, specific=True, near=near, concerns=concerns)
+    for topics in (*permutations(TOPICS, 2), *permutations(TOPICS[:7], 3)):
+        yield Question(NETS, topics, concerns=concerns)
+
+
+@pytest.mark.parametrize("mood", CONCERNS)
+def test_every_answer_is_short(guide: Guide, shipped: ContentStore, mood: str) -> None:
+    long = {}
+    for question in asked(shipped, CONCERNS[mood]):
+        words = len(spoken(guide.answer(question, Remembered()).answer).split())
+        if words > MOST_WORDS:
+            long[question.topics, question.concepts, question.near] = words
+    assert not long
+
+
+def test_a_bundle_is_shown_whole_or_not_at_all(shipped: ContentStore) -> None:
+    bundles = bundled(shipped.statements_of(NETS, "prognosis"), shipped)
+    for words in range(0, 200, 10):
+        (shown,) = fitted([Stock(bundles)], words)
+        assert set(shown) <= set(bundles)
+        assert shown[:1] == tuple(bundles[:1]) or Stock(bundles).cost(bundles[:1]) > words
+
+
+def test_where_nothing_fits_the_shortest_is_shown(shipped: ContentStore) -> None:
+    bundles = bundled(shipped.statements_of(NETS, "prognosis"), shipped)
+    (shown,) = fitted([Stock(bundles)], 0)
+    assert len(shown) == 1
+    assert Stock(bundles).cost(shown) == Stock(bundles).least()
+
+
+def test_a_topic_that_is_told_already_gives_way(shipped: ContentStore) -> None:
+    doctor = Stock(bundled(shipped.statements_of(NETS, DOCTOR_TOPIC), shipped), told=True)
+    causes = Stock(bundled(shipped.statements_of(NETS, "causes"), shipped))
+    before, after = fitted([doctor, causes], causes.least())
+    assert not before
+    assert after
