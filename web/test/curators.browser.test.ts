@@ -34,6 +34,7 @@ const PATHS = [
   "due?days=365",
   "asked",
   `review/${STATEMENT}`,
+  "review/prevention-screening-none?done=published",
   "review/no-such-statement",
   "statement-row/create",
   "no-such-page",
