@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.settings import Settings
+from bot.settings import ENCODER, Settings
+
+if TYPE_CHECKING:
+    from bot.curation.shown_report import ShownReport
+    from bot.language.encoder import SentenceEncoder
 
 curate_app = typer.Typer(help="Serve the curators' page, or say who may use it.")
 
@@ -23,7 +30,7 @@ def curate(context: typer.Context, port: int = 5007, interface: str = "127.0.0.1
     from bot.curators.app import curators_app
 
     settings = Settings.from_environment()
-    app = curators_app(settings)
+    app = curators_app(settings, report_maker(settings.conversations_url))
     # A missing or empty store is told now, and not on the first page.
     ContentStore(ContentDatabase(settings.content_url)).version()
     typer.echo(f"The curators' page is on http://{interface}:{port} (stop with Ctrl-C).")
@@ -35,6 +42,24 @@ def curate(context: typer.Context, port: int = 5007, interface: str = "127.0.0.1
         "proxy_headers": False,
     }
     uvicorn.run(app, host=interface, port=port, **options)
+
+
+def report_maker(conversations_url: str, encoder: Path = ENCODER / "base") -> Callable[[], ShownReport]:
+    """What makes the report of `netguide report`; the encoder and the plots' library are loaded for the first one."""
+
+    @cache
+    def loaded() -> SentenceEncoder:
+        from bot.language.encoder import SentenceEncoder
+
+        return SentenceEncoder.load(encoder)
+
+    def make() -> ShownReport:
+        from bot.curation.gaps_report import gaps_report
+        from bot.curation.report_pages import shown
+
+        return shown(gaps_report(conversations_url, loaded()))
+
+    return make
 
 
 @curate_app.command("add-reviewer")

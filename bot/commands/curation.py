@@ -34,6 +34,7 @@ def import_file(
     folder: Annotated[Path, typer.Option(help="The content folder.")] = CONTENT,
 ) -> None:
     """Make a draft of a document (plain text, HTML or PDF) for a curator to reword."""
+    from bot.content.copied import write_digests
     from bot.content.library import read_library
     from bot.curation.drafts import write_draft
     from bot.curation.importing import CAREFUL_LICENCE, Origin, import_document
@@ -46,8 +47,10 @@ def import_file(
     if place.exists():
         raise DraftExistsError(f"{place} is there already: publish or remove it first, or name another --output.")
     write_draft(imported.draft, place)
+    digests = write_digests(imported.words, imported.draft.source.id, folder / wanted)
     typer.echo(_told(imported))
     typer.echo(f"The draft stands in {place}.")
+    typer.echo(f"Digests of the document, by which a load knows copied words, stand in {digests}: commit them.")
 
 
 def _told(imported: Imported) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.copied import ImportedDocument, copied_words, read_digests
 from bot.content.entries import (
     SHOWN,
     ConceptEntry,
@@ -73,9 +74,10 @@ class Library:
 
 @dataclass
 class _Shelf:
-    """What has been read so far, with the file and place of each id for the reports."""
+    """What has been read so far, and what was imported; a source's id leads to its licence."""
 
-    sources: set[str] = field(default_factory=set)
+    imported: tuple[ImportedDocument, ...]
+    sources: dict[str, str] = field(default_factory=dict)
     concepts: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     statements: dict[str, Status] = field(default_factory=dict)
@@ -95,7 +97,8 @@ def read_library(root: Path) -> Library:
     folders = condition_folders(root)
     if not folders:
         raise ContentError([Problem(str(root), 1, "(folder)", "holds no condition: no */condition.yml in it")])
-    shelf = _Shelf()
+    imported, problems = read_digests(root)
+    shelf = _Shelf(imported=imported)
     documents: list[Document] = []
     sources = {folder: _open(SourceFile, folder / "sources.yml", root, documents) for folder in folders}
     concepts = {
@@ -115,7 +118,7 @@ def read_library(root: Path) -> Library:
     for folder in folders:
         content = _read_condition(shelf, folder, root, documents, sources=sources[folder], concepts=concepts[folder])
         conditions += [content] if content else []
-    problems = [problem for document in documents for problem in document.problems]
+    problems += [problem for document in documents for problem in document.problems]
     if problems:
         raise ContentError(problems)
     return Library(files_digest(root), tuple(conditions))
@@ -153,12 +156,12 @@ def _shelve_sources(shelf: _Shelf, document: Document, content: SourceFile) -> N
     for index, source in enumerate(content.sources):
         if source.id in shelf.sources:
             document.report(document.line("sources", index, "id"), "id", f"source {source.id} stands twice")
-        shelf.sources.add(source.id)
+        shelf.sources.setdefault(source.id, source.licence)
 
 
 def _check_references(shelf: _Shelf, document: Document, content: SourceFile) -> None:
     for index, source in enumerate(content.sources):
-        for unknown in sorted(set(source.cites) - shelf.sources):
+        for unknown in sorted(set(source.cites) - shelf.sources.keys()):
             document.report(document.line("sources", index, "cites"), "cites", f"there is no source {unknown}")
 
 
@@ -237,12 +240,16 @@ def _statement_misfits(
 ) -> Iterator[tuple[str, str]]:
     if statement.group not in groups:
         yield "group", f"the topic has no group {statement.group}"
+    # Whatever its status: a review step can publish it without another load.
+    copied = copied_words(statement.text, shelf.imported, shelf.sources)
+    if copied:
+        yield "text", copied
     for unknown in sorted(set(statement.concepts) - shelf.concepts):
         yield "concepts", f"there is no concept {unknown}"
     for stray in sorted(set(statement.lists) - set(statement.concepts)):
         yield "lists", f"{stray} is not among the statement's concepts"
     cited = [(citation.source, citation.section) for citation in statement.citations]
-    for source in sorted({source for source, _ in cited} - shelf.sources):
+    for source in sorted({source for source, _ in cited} - shelf.sources.keys()):
         yield "citations", f"there is no source {source}"
     if len(set(cited)) < len(cited):
         yield "citations", "the same section of a source is cited twice"

@@ -46,3 +46,8 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     text: str
+
+    @property
+    def whole(self) -> str:
+        """All words, and those of the blocks, where the words that a line's end parted are whole again."""
+        return "\n".join([self.text, *(block.text for block in self.blocks)])

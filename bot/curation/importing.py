@@ -44,10 +44,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Imported:
-    """A draft, and what was found on the way to it."""
+    """A draft, what was found on the way to it, and the document's words."""
 
     draft: DraftFile
     outline: Outline
+    words: str
 
 
 def read_document(path: Path) -> Document:
@@ -115,7 +116,7 @@ def import_document(path: Path, origin: Origin, library: Library, condition: str
         references=[ReferencePart(text=one.text, url=one.url, dates=list(one.dates)) for one in found.references],
         statements=_statements(found.candidates, source.id, suggestions, taken),
     )
-    return Imported(draft, found)
+    return Imported(draft, found, document.whole)
 
 
 def _known(origin: Origin, library: Library) -> SourceEntry | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -11,12 +13,21 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from bot.curation.gaps_report import GapsReport
+from bot.curation.shown_report import Row, ShownPlot, ShownReport, ShownTable
 
 PAGE = "index.html"
 _CLUSTERS_SHOWN = 20
 _LONGEST_LABEL = 48
 
-Row = tuple[object, ...]
+BY_TOPIC = "By topic"
+BY_WORDING = "What found no answer, by wording"
+
+_PLOTTED = {
+    "topics.svg": (BY_TOPIC, "questions answered and not answered, by topic"),
+    "ratings.svg": (BY_TOPIC, "helpful and unhelpful ratings, by topic"),
+    "clusters.svg": (BY_WORDING, "questions without an answer, by wording"),
+}
+"""Which table a plot belongs to, and what it shows."""
 
 _STYLE = """\
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -35,18 +46,31 @@ def _cluster_rows(report: GapsReport) -> list[Row]:
     ]
 
 
-def _tables(report: GapsReport) -> list[tuple[str, Row, list[Row]]]:
-    """Each table with its caption and the heads of its columns."""
-    return [
-        ("By topic", ("topic", "answered", "no answer", "helpful", "unhelpful"), _topic_rows(report)),
-        ("What found no answer, by wording", ("asked", "wording", "topics", "wordings"), _cluster_rows(report)),
-        (
+def _tables(report: GapsReport) -> list[ShownTable]:
+    """The tables that hold something, as yet without pictures."""
+    found = [
+        ShownTable(BY_TOPIC, ("topic", "answered", "no answer", "helpful", "unhelpful"), tuple(_topic_rows(report))),
+        ShownTable(BY_WORDING, ("asked", "wording", "topics", "wordings"), tuple(_cluster_rows(report))),
+        ShownTable(
             "Statements of answers rated unhelpful",
             ("statement", "helpful", "unhelpful"),
-            [(one.statement, one.helpful, one.unhelpful) for one in report.statements],
+            tuple((one.statement, one.helpful, one.unhelpful) for one in report.statements),
         ),
-        ("Reasons given", ("reason", "times"), list(report.reasons)),
+        ShownTable("Reasons given", ("reason", "times"), report.reasons),
     ]
+    return [table for table in found if table.rows]
+
+
+def shown(report: GapsReport) -> ShownReport:
+    """The report with its tables, and beside each the plots of its figures."""
+    drawn = plots(report)
+    pictures: defaultdict[str, list[ShownPlot]] = defaultdict(list)
+    for name, (caption, told) in _PLOTTED.items():
+        if name in drawn:
+            alternative = f"Bars: {told}. The table “{caption}” holds the same figures."
+            pictures[caption].append(ShownPlot(name, drawn[name], alternative))
+    tables = tuple(replace(table, plots=tuple(pictures[table.caption])) for table in _tables(report))
+    return ShownReport(summary(report), tables)
 
 
 def summary(report: GapsReport) -> str:
@@ -61,9 +85,7 @@ def summary(report: GapsReport) -> str:
 def tables(report: GapsReport) -> str:
     """The report as text."""
     parts = [summary(report)]
-    for caption, heads, rows in _tables(report):
-        if rows:
-            parts.append(f"{caption}\n{_text_table([heads, *rows])}")
+    parts.extend(f"{table.caption}\n{_text_table([table.heads, *table.rows])}" for table in _tables(report))
     return "\n\n".join(parts)
 
 
@@ -114,7 +136,8 @@ def _bars(labels: Sequence[str], series: dict[str, list[int]], unit: str) -> str
     axes.set_xlabel(unit)
     axes.xaxis.get_major_locator().set_params(integer=True)
     if len(series) > 1:
-        axes.legend()
+        # Above the bars: inside it would hide some of them.
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncol=len(series), frameon=False)
     drawing = StringIO()
     with rc_context({"svg.fonttype": "none"}):
         figure.savefig(drawing, format="svg", metadata={"Date": None})
@@ -128,34 +151,30 @@ def _short(text: str) -> str:
 def write_report(report: GapsReport, folder: Path) -> Path:
     """Write the page and its plots into ``folder``; the path of the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    drawn = plots(report)
-    for name, plot in drawn.items():
-        (folder / name).write_text(plot, encoding="utf-8")
+    whole = shown(report)
+    for table in whole.tables:
+        for plot in table.plots:
+            (folder / plot.name).write_text(plot.svg, encoding="utf-8")
     path = folder / PAGE
-    path.write_text(_page(report, drawn), encoding="utf-8")
+    path.write_text(_page(whole), encoding="utf-8")
     return path
 
 
-def _page(report: GapsReport, drawn: Iterable[str]) -> str:
-    alternatives = {
-        "topics.svg": "Questions answered and not answered, by topic; the first table holds the figures.",
-        "clusters.svg": "Questions without an answer, by wording; the second table holds the figures.",
-        "ratings.svg": "Ratings by topic; the first table holds the figures.",
-    }
-    pictures = "".join(f'<p><img src="{name}" alt="{alternatives[name]}"></p>\n' for name in drawn)
-    shown = "".join(_html_table(*table) for table in _tables(report) if table[2])
+def _page(report: ShownReport) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Gaps and ratings</title>'
-        f"<style>{_STYLE}</style></head>\n<body><h1>Gaps and ratings</h1>\n<p>{escape(summary(report))}</p>\n"
-        f"{pictures}{shown}</body></html>\n"
+        f"<style>{_STYLE}</style></head>\n<body><main><h1>Gaps and ratings</h1>\n<p>{escape(report.summary)}</p>\n"
+        f"{''.join(map(_html_table, report.tables))}</main></body></html>\n"
     )
 
 
-def _html_table(caption: str, heads: Row, rows: Iterable[Row]) -> str:
-    head = "".join(f'<th scope="col">{escape(str(cell))}</th>' for cell in heads)
-    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in rows)
+def _html_table(table: ShownTable) -> str:
+    pictures = "".join(f'<p><img src="{plot.name}" alt="{escape(plot.alternative)}"></p>\n' for plot in table.plots)
+    head = "".join(f'<th scope="col">{escape(str(cell))}</th>' for cell in table.heads)
+    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in table.rows)
     return (
-        f"<table><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>\n"
+        f"<table><caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>{body}</tbody></table>\n{pictures}"
     )
 
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from bot.content.copied import LONGEST_SHARED_RUN, in_quotation_marks
+from bot.content.licences import allows_quoting
 from bot.content.wording_overlap import DocumentWords, words_of
 from bot.curation.blocks import Document
 from bot.curation.drafts import DraftStatement
-from bot.curation.licences import allows_quoting
-
-LONGEST_SHARED_RUN = 7
-"""Words in a row that a statement may share with its document; common phrases and names are that long."""
-
-_OPENING, _CLOSING = '“"', '”"'
 
 
 class Wording:
     """One document, and what may be said in its words."""
 
     def __init__(self, document: Document, licence: str) -> None:
-        # In the blocks the words that a line's end parted are whole again.
-        blocks = "\n".join(block.text for block in document.blocks)
-        self._words = DocumentWords(f"{document.text}\n{blocks}")
+        self._words = DocumentWords(document.whole)
         self._licence = licence
 
     def problem(self, statement: DraftStatement) -> str | None:
@@ -35,7 +29,7 @@ class Wording:
     def _problem_of_quotation(self, text: str, shared: int) -> str | None:
         if not allows_quoting(self._licence):
             return f"is marked as a quotation, which the source's licence does not allow ({self._licence})"
-        if text[:1] not in _OPENING or text[-1:] not in _CLOSING:
+        if not in_quotation_marks(text):
             return "is marked as a quotation: put it in quotation marks, so that readers see it"
         if shared < len(words_of(text)):
             return "is marked as a quotation, but does not stand in the document word for word"

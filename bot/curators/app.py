@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from starlette.routing import Route
 
 from bot.content.database import ContentDatabase
 from bot.content.reviews import Reviews
+from bot.curation.shown_report import ShownReport
 from bot.curators.asked import Asked
 from bot.curators.gate import BASE, TOKEN, Gate
 from bot.curators.pages import Desk, pages
@@ -101,8 +103,12 @@ class CuratorsAdmin(Admin):
         return await self.templates.TemplateResponse(request, "sqladmin/login.html", context, status_code=status)
 
 
-def curators_app(settings: Settings) -> Starlette:
+def curators_app(settings: Settings, make_report: Callable[[], ShownReport]) -> Starlette:
     """The page for these settings.
+
+    Args:
+        settings: where content, conversations and reviewers stand.
+        make_report: makes the report on what people asked; it is called in a thread, at most once at a time.
 
     Raises:
         ReviewersError: where nobody may use it: it is then off.
@@ -130,7 +136,7 @@ def curators_app(settings: Settings) -> Starlette:
 
     app = Starlette(routes=[Route("/", to_the_page)], middleware=middleware)
     admin = CuratorsAdmin(app, database, sessions, reviews)
-    desk = Desk(reviews, Asked(settings.conversations_url), sessions)
+    desk = Desk(reviews, Asked(settings.conversations_url, make_report), sessions)
     views: list[type[Any]] = [*pages(desk), *VIEWS]
     for view in views:
         admin.add_view(view)

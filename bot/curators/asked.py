@@ -1,75 +1,84 @@
-"""What people asked that found no answer, and how answers were rated, as the reports show it."""
+"""What people asked that found no answer, and how answers were rated, as the page shows it."""
 
 from __future__ import annotations
 
-from collections import Counter
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from threading import Lock
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.records.kept import gap, open_database, rating
+from bot.curation.shown_report import ShownReport
+from bot.records.kept import gap, open_database, rating, readable
 
 LATEST = 100
 """The most questions and reasons that a page shows."""
 
-
-@dataclass(frozen=True)
-class GapCounts:
-    """Questions without an answer: how many of each topic, and the latest, redacted."""
-
-    by_topic: tuple[tuple[str, int], ...]
-    latest: tuple[tuple[datetime, str, str], ...]
+SECONDS_KEPT = 60
+"""How long a report is shown before it is made anew."""
 
 
 @dataclass(frozen=True)
-class RatingCounts:
-    """How many answers were rated helpful and not, and the latest reasons that people gave."""
+class Latest:
+    """The latest questions without an answer, redacted, and the latest reasons that people gave with ratings."""
 
-    helpful: int
-    unhelpful: int
+    questions: tuple[tuple[datetime, str, str], ...]
     reasons: tuple[tuple[datetime, bool, str], ...]
 
 
 class Asked:
-    """The database of conversations, as far as curators see it: no conversation, nobody's id."""
+    """The database of conversations, as far as curators see it: no conversation, nobody's id.
 
-    def __init__(self, url: str) -> None:
+    Args:
+        url: of the database.
+        make_report: makes the report on it, which takes seconds.
+        clock: counts seconds.
+    """
+
+    def __init__(
+        self, url: str, make_report: Callable[[], ShownReport], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._url = url
+        self._make_report = make_report
+        self._clock = clock
+        self._making = Lock()
+        self._made: tuple[float, ShownReport] | None = None
 
     @cached_property
     def _engine(self) -> Engine:
         return open_database(self._url)
 
-    def gaps(self) -> GapCounts:
-        """The questions that found no answer."""
-        with self._engine.connect() as connection:
-            topics = Counter(
-                topic
-                for (topics,) in connection.execute(select(gap.c.topics))
-                for topic in topics.split() or ["(no topic)"]
-            )
-            latest = select(gap.c.noted_at, gap.c.topics, gap.c.text).order_by(gap.c.id.desc()).limit(LATEST)
-            return GapCounts(
-                tuple(topics.most_common()),
-                tuple((row.noted_at, row.topics, row.text) for row in connection.execute(latest)),
-            )
+    def report(self) -> ShownReport:
+        """The report, not older than ``SECONDS_KEPT``; of those who ask at one moment the first makes it for all.
 
-    def ratings(self) -> RatingCounts:
-        """How answers were rated."""
-        with self._engine.connect() as connection:
-            by_helpful = select(rating.c.helpful, func.count()).group_by(rating.c.helpful)
-            counts: dict[bool, int] = {bool(helpful): count for helpful, count in connection.execute(by_helpful)}
-            latest = (
-                select(rating.c.rated_at, rating.c.helpful, rating.c.reason)
-                .where(rating.c.reason != "")
-                .order_by(rating.c.rated_at.desc())
-                .limit(LATEST)
-            )
-            return RatingCounts(
-                counts.get(True, 0),
-                counts.get(False, 0),
-                tuple((row.rated_at, row.helpful, row.reason) for row in connection.execute(latest)),
+        Raises:
+            NetGuideError: where it cannot be made.
+        """
+        with self._making:
+            if self._made is None or self._clock() - self._made[0] >= SECONDS_KEPT:
+                made = self._make_report()
+                self._made = (self._clock(), made)
+            return self._made[1]
+
+    def latest(self) -> Latest:
+        """The latest questions that found no answer, and reasons.
+
+        Raises:
+            RecordsUnavailableError: where the database refuses.
+        """
+        questions = select(gap.c.noted_at, gap.c.topics, gap.c.text).order_by(gap.c.id.desc()).limit(LATEST)
+        reasons = (
+            select(rating.c.rated_at, rating.c.helpful, rating.c.reason)
+            .where(rating.c.reason != "")
+            .order_by(rating.c.rated_at.desc())
+            .limit(LATEST)
+        )
+        with readable(), self._engine.connect() as connection:
+            return Latest(
+                tuple((row.noted_at, row.topics, row.text) for row in connection.execute(questions)),
+                tuple((row.rated_at, row.helpful, row.reason) for row in connection.execute(reasons)),
             )

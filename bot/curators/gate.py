@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.curators.sessions import Sessions
@@ -17,10 +18,16 @@ _MOST_BYTES = 64 * 1024
 _FORM = "application/x-www-form-urlencoded"
 _OPEN = (f"{BASE}/login", f"{BASE}/statics/")
 
+_TOLD = """\
+<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{status} - NET Guide for curators</title></head>
+<body><main><h1>{status}</h1><p>{text}</p></main></body></html>
+"""
+
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -117,4 +124,4 @@ def _with_headers(send: Send) -> Send:
 
 
 def _told(text: str, status: int) -> Response:
-    return PlainTextResponse(text, status_code=status)
+    return HTMLResponse(_TOLD.format(text=escape(text), status=status), status_code=status)

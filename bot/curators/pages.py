@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
@@ -16,10 +17,12 @@ from starlette.responses import RedirectResponse, Response
 from bot.content.entries import Status
 from bot.content.review import Step
 from bot.content.reviews import OutdatedStepError, Reviews, StepRefusedError, UnderReview, until
+from bot.curation.shown_report import ShownPlot
 from bot.curators.asked import Asked
 from bot.curators.gate import BASE
 from bot.curators.reviewers import Reviewer
 from bot.curators.sessions import Sessions
+from bot.errors import NetGuideError
 
 NEAR = (30, 60, 90, 365)
 """Days ahead that the page of what is due offers."""
@@ -81,11 +84,27 @@ def pages(desk: Desk) -> tuple[type[BaseView], ...]:
 
         @expose("/asked", identity="asked")
         async def asked(self, request: Request) -> Response:
-            gaps, ratings = await run_in_threadpool(lambda: (desk.asked.gaps(), desk.asked.ratings()))
-            context = {"title": "What people asked", "gaps": gaps, "ratings": ratings}
+            context = {"title": "What people asked", **await run_in_threadpool(_what_was_asked, desk.asked)}
             return await self.templates.TemplateResponse(request, "curators/asked.html", context)
 
     return ReviewPage, DuePage, AskedPage
+
+
+def _what_was_asked(asked: Asked) -> dict[str, Any]:
+    """The report and the latest; where one of them cannot be made, why, in the place of it."""
+    found: dict[str, Any] = {"pictured": _pictured, "problems": []}
+    parts: dict[str, Callable[[], Any]] = {"report": asked.report, "latest": asked.latest}
+    for name, make in parts.items():
+        try:
+            found[name] = make()
+        except NetGuideError as error:
+            found["problems"].append(str(error))
+    return found
+
+
+def _pictured(plot: ShownPlot) -> str:
+    """The plot as an address that holds it: no request can find it, and as a picture it runs nothing."""
+    return f"data:image/svg+xml;base64,{b64encode(plot.svg.encode()).decode()}"
 
 
 async def _statement_page(

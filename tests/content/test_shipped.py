@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.copied import digests_of, read_digests
 from bot.content.library import Library, read_library
 from bot.content.report import report
 from bot.content.store import ContentStore
+from bot.curation.importing import read_document
 from bot.language.intents import CONTENT, topic_of
 from bot.settings import CONTENT as CONTENT_FOLDER
 from bot.settings import ROOT
@@ -53,6 +55,14 @@ def test_no_run_of_words_is_copied_from_a_document(shipped: ContentStore) -> Non
     runs = {run for path in DOCUMENTS for run in _runs(path.read_text(encoding="utf-8"))}
     copied = [one.id for one in shipped.vocabulary().statements if runs & set(_runs(one.text))]
     assert not copied
+
+
+@pytest.mark.skipif(not DOCUMENTS, reason="the documents are not at hand")
+def test_a_load_knows_the_words_of_the_given_document() -> None:
+    kept, problems = read_digests(CONTENT_FOLDER)
+    assert not problems
+    known = {document.digests for document in kept}
+    assert known == {digests_of(read_document(path).whole) for path in DOCUMENTS}
 
 
 @pytest.mark.skipif(not DOCUMENTS, reason="the documents are not at hand")

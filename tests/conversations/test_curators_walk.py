@@ -84,4 +84,4 @@ def test_the_walk_through_the_page_and_the_chat(bot: Bot, tmp_path: Path) -> Non
             page.terminate()
             page.wait(30)
     assert walk.returncode == 0, walk.stdout + walk.stderr + log.read_text()
-    assert "pass 5" in walk.stdout, walk.stdout
+    assert "pass 7" in walk.stdout, walk.stdout

@@ -41,6 +41,8 @@ REWORDED = {
     "test": "A doctor looks for blue light with a lamp for ears.",
 }
 
+COPIED = "Blue-ear syndrome is an invented illness. Its cause is unknown."
+
 
 def _run(folder: Path, *arguments: str, fails: bool = False) -> str:
     done = subprocess.run(
@@ -89,6 +91,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not draft.exists()
     _netguide(folder, "content", "load", *where)
     return folder
+
+
+def test_words_copied_by_hand_are_refused_at_the_next_load(project: Path, tmp_path: Path) -> None:
+    content = shutil.copytree(project / "content", tmp_path / "content")
+    (symptoms,) = (content / "blue-ear" / "statements").glob("symptoms.yml")
+    tree = YAML(typ="safe").load(symptoms)
+    tree["statements"][0]["text"] = COPIED
+    YAML(typ="safe").dump(tree, symptoms)
+    told = _netguide(project, "content", "load", "--yes", "--folder", str(content), fails=True)
+    assert "shares 8 or more words in a row with the document of ear-society" in told
+    assert "nothing was changed" in told
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.commands.curate import report_maker
 from bot.content.database import ContentDatabase
 from bot.content.library import read_library
 from bot.content.loading import load
@@ -26,6 +28,11 @@ PASSWORD = "a long password of toni's"
 HERE = "http://testserver"
 
 
+def app(settings: Settings) -> Starlette:
+    """The page as `netguide curate` serves it."""
+    return curators_app(settings, report_maker(settings.conversations_url))
+
+
 @dataclass
 class World:
     """The page's settings, and the store behind it."""
@@ -36,7 +43,7 @@ class World:
 
     def visit(self) -> Visit:
         """A browser of somebody who is not signed in."""
-        return Visit(TestClient(curators_app(self.settings), base_url=HERE, follow_redirects=False))
+        return Visit(TestClient(app(self.settings), base_url=HERE, follow_redirects=False))
 
     def signed_in(self, name: str = "toni") -> Visit:
         """A browser of somebody who is."""

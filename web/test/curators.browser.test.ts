@@ -10,7 +10,7 @@ import { after, before, describe, test } from "node:test";
 
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
-import { startBrowser, Visit } from "./visit.js";
+import { startBrowser, violations, Visit } from "./visit.js";
 
 const BOT = process.env["NETGUIDE_TEST_SERVER"] ?? "";
 const PAGE = process.env["NETGUIDE_TEST_CURATORS"] ?? "";
@@ -20,6 +20,25 @@ const SHOTS = join(process.env["NETGUIDE_WEB"] ?? process.cwd(), "../reports/cur
 const QUESTION = "Can it be prevented?";
 const STATEMENT = "prevention-no-known-way";
 const CLAIM = "no way to prevent carcinoid tumors of the gut has been found";
+
+/** All pages but those of refusals. */
+const PATHS = [
+  "",
+  "statement-row/list",
+  "statement-row/list?search=nothing%20like%20this",
+  "source-row/list",
+  "source-row/details/mayo-seed",
+  "concept-row/list",
+  "review-row/list",
+  "due",
+  "due?days=365",
+  "asked",
+  `review/${STATEMENT}`,
+  "review/prevention-screening-none?done=published",
+  "review/no-such-statement",
+  "statement-row/create",
+  "no-such-page",
+];
 
 describe("the curators' page", { skip: BOT && PAGE ? false : "NETGUIDE_TEST_CURATORS names no page" }, () => {
   let browser: Browser;
@@ -93,7 +112,13 @@ describe("the curators' page", { skip: BOT && PAGE ? false : "NETGUIDE_TEST_CURA
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       await shot(page, name);
     }
-    await page.getByText("what does octreotide taste like").waitFor();
+    await page.getByRole("cell", { name: "what does octreotide taste like" }).first().waitFor();
+    // The policy of the page lets the plots in, and a drawing that is broken has no size.
+    const plots = page.getByRole("img", { name: /^Bars: .* holds the same figures\.$/ });
+    assert.equal(await plots.count(), 3);
+    for (const plot of await plots.all()) {
+      assert.ok(await plot.evaluate((one) => (one as HTMLImageElement).naturalWidth > 100));
+    }
     assert.deepEqual(errors, []);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();
@@ -169,5 +194,49 @@ describe("the curators' page", { skip: BOT && PAGE ? false : "NETGUIDE_TEST_CURA
     await second.getByText("Done: it is retired now.").waitFor();
     await one.close();
     await other.close();
+  });
+
+  describe("every page is accessible by axe", () => {
+    const looks: Record<string, { width: number; height: number }> = {
+      wide: { width: 1280, height: 900 },
+      narrow: { width: 390, height: 800 },
+    };
+    for (const [look, viewport] of Object.entries(looks)) {
+      test(look, async () => {
+        const found: Record<string, string[]> = {};
+        const stranger = await browser.newPage({ viewport });
+        await stranger.goto(`${PAGE}/curators/login`);
+        found["login"] = await violations(stranger);
+        await signIn(stranger, "toni", "not the password");
+        await stranger.getByRole("alert").waitFor();
+        found["login, refused"] = await violations(stranger);
+        await stranger.close();
+
+        const [context, page] = await signedIn("toni");
+        await page.setViewportSize(viewport);
+        for (const path of PATHS) {
+          await page.goto(`${PAGE}/curators/${path}`);
+          await page.locator("h1").waitFor();
+          found[path] = await violations(page);
+          // On a narrow screen too every page leads to the others.
+          assert.ok(await page.getByRole("link", { name: "What is due" }).isVisible(), path);
+        }
+        await page.goto(`${PAGE}/curators/review/prevention-screening-none`);
+        await page.locator("main input[name=version]").evaluate((one) => ((one as HTMLInputElement).value = "old"));
+        await take(page, "due", "Of a statement that was changed meanwhile.");
+        await page.getByRole("alert").waitFor();
+        found["review, refused"] = await violations(page);
+        await page.locator("main input[name=form_token]").evaluate((one) => ((one as HTMLInputElement).value = "no"));
+        await take(page, "due", "Without the token.");
+        await page.getByText("Nothing was changed").waitFor();
+        found["form, refused"] = await violations(page);
+        await context.close();
+
+        assert.deepEqual(
+          found,
+          Object.fromEntries(Object.keys(found).map((name) => [name, []])),
+        );
+      });
+    }
   });
 });

@@ -17,6 +17,25 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
+/** The violations of axe's rules for WCAG 2.2 AA and good practice, each as a line. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  if (!(await page.evaluate(() => "axe" in window))) {
+    // Through the debugger, which the page's policy does not bind.
+    const { readFile } = await import("node:fs/promises");
+    await page.evaluate(await readFile(AXE, "utf8"));
+  }
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+    );
+  });
+}
+
 export class Visit {
   /** Errors of the page and of its policy. */
   readonly errors: string[] = [];
@@ -86,21 +105,9 @@ export class Visit {
     await this.turns.nth(before).locator(".answer, .preface").first().waitFor();
   }
 
-  /** The violations of axe's rules for WCAG 2.2 AA and good practice, each as a line. */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-    if (!(await this.page.evaluate(() => "axe" in window))) {
-      // Through the debugger, which the page's policy does not bind.
-      const { readFile } = await import("node:fs/promises");
-      await this.page.evaluate(await readFile(AXE, "utf8"));
-    }
-    return this.page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-    });
+  /** The violations of axe's rules on the page as it is now, each as a line. */
+  violations(): Promise<string[]> {
+    return violations(this.page);
   }
 
   /** Counts what is put into the live region from now on. */

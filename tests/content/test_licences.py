@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content.licences import allows_quoting
 from bot.content.wording_overlap import DocumentWords
 from bot.curation.importing import CAREFUL_LICENCE
-from bot.curation.licences import allows_quoting
 
 
 @pytest.mark.parametrize(
