@@ -36,9 +36,7 @@ _STANDS_IN_FOR = frozenset({"tensorflow", "tensorflow_addons", "tensorflow_hub",
 
 _KNOWN_TO_DO_WITHOUT = frozenset(
     """
-    RulePolicy
     rasa.core.policies.ensemble.DefaultPolicyPredictionEnsemble
-    rasa.core.policies.rule_policy.RulePolicy
     rasa.graph_components.converters.nlu_message_converter.NLUMessageConverter
     rasa.graph_components.providers.domain_provider.DomainProvider
     rasa.graph_components.providers.rule_only_provider.RuleOnlyDataProvider

@@ -65,4 +65,4 @@ leave_out([])
 
 def test_the_shipped_model_and_configuration_are_read() -> None:
     assert "bot.language.topic_classifier.TopicClassifier" in of_configuration(ROOT / "config.yml")
-    assert "rasa.core.policies.rule_policy.RulePolicy" in of_model(ROOT / "models")
+    assert "bot.rules.RememberingRulePolicy" in of_model(ROOT / "models")

@@ -10,6 +10,7 @@ FallbackClassifier compares the first two of the ranking and would overrule an e
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import shipped
-from bot.language import danger_model, intents
+from bot.language import danger_model, danger_words, intents
 from bot.language.danger_model import DangerModel
+from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
 from bot.language.passages import passages
 from bot.safety import UNNAMED, Finding, Level, SafetyBook
@@ -39,6 +41,14 @@ _SMALL_TALK = frozenset(
     ask_sources not_covered clarify
     """.split()
 )
+
+
+@dataclass(frozen=True)
+class SecondNet:
+    """What is learned: which vectors lie near danger, and which words of a long message point to it."""
+
+    model: DangerModel
+    words: DangerWords
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -56,14 +66,14 @@ class DangerDetector(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         safety: SafetyBook,
-        model: DangerModel | None = None,
+        second_net: SecondNet | None = None,
     ) -> None:
         self._features = config["features"]
         self._encoder = SentenceEncoder.load(ROOT / config["encoder"])
         self._model_storage = model_storage
         self._resource = resource
         self._safety = safety
-        self._model = model
+        self._second_net = second_net
 
     @classmethod
     def create(
@@ -87,15 +97,20 @@ class DangerDetector(GraphComponent):
     ) -> DangerDetector:
         """The detector with the second net that the model holds."""
         with model_storage.read_from(resource) as folder:
-            model = DangerModel.load(folder)
-        return cls(config, model_storage, resource, shipped.safety(), model)
+            second_net = SecondNet(DangerModel.load(folder), DangerWords.load(folder))
+        return cls(config, model_storage, resource, shipped.safety(), second_net)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The encoder, the examples and the code of the model: Rasa itself looks at this class only."""
         digest = hashlib.sha256()
         encoder = ROOT / config.get("encoder", "encoder/base") / "model.bin"
-        for path in (encoder, Path(danger_model.__file__), *(_SAFETY / name for name in example_files(_SAFETY))):
+        for path in (
+            encoder,
+            Path(danger_model.__file__),
+            Path(danger_words.__file__),
+            *(_SAFETY / name for name in example_files(_SAFETY)),
+        ):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -105,9 +120,12 @@ class DangerDetector(GraphComponent):
         asked = [message for message in training_data.intent_examples if message.get(INTENT) != intents.DOCTOR]
         texts = [example.text for example in examples] + [message.get(TEXT) for message in asked]
         levels = [example.level for example in examples] + [None] * len(asked)
-        self._model = DangerModel.fit(self._encoder.encode(texts), levels)
+        model = DangerModel.fit(self._encoder.encode(texts), levels)
+        words = DangerWords.fit(texts, [level is not None for level in levels])
+        self._second_net = SecondNet(model, words)
         with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            model.save(folder)
+            words.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -130,20 +148,20 @@ class DangerDetector(GraphComponent):
     def _findings(self, message: Message, text: str) -> tuple[Finding, ...]:
         """What the rules find, and before it what only the second net does."""
         found = self._safety.assess(text)
-        if any(finding.grave for finding in found) or self._model is None or not text.strip():
+        if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
-        level = self._near_danger(self._model, message, text)
+        level = self._near_danger(self._second_net, message, text)
         if level is None or any(finding.level >= level for finding in found):
             return found
         return (Finding(level, UNNAMED[level]), *found)
 
-    def _near_danger(self, model: DangerModel, message: Message, text: str) -> Level | None:
+    def _near_danger(self, net: SecondNet, message: Message, text: str) -> Level | None:
         _, whole = message.get_dense_features(TEXT, [self._features])
-        single = passages(text)[1:]
+        single = net.words.likeliest(passages(text)[1:])
         rows = [whole.features] if whole is not None else []
         if single or whole is None:
             rows.append(self._encoder.encode(single or [text]))
-        return model.score(np.vstack(rows)).level()
+        return net.model.score(np.vstack(rows)).level()
 
 
 def _is_ours(message: Message) -> bool:

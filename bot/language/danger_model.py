@@ -72,7 +72,7 @@ class DangerModel:
 
     def score(self, vectors: Vectors) -> DangerScores:
         """The scores of texts, whose vectors have unit length."""
-        near = np.exp(2 * _WIDTH * (vectors.astype(np.float64) @ self._lines.T - 1))
+        near = np.exp(2 * _WIDTH * (vectors @ self._lines.T - 1))
         danger, grave, crisis = (near @ self._weights.T + self._bias).T
         return DangerScores(danger, grave, crisis)
 

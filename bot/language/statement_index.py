@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from bot.content.statements import Findable, Vocabulary
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.stems import stems
 
 MOST_FOUND = 100
 
@@ -32,7 +32,9 @@ class StatementIndex:
 
     def __init__(self, statements: Sequence[Findable], texts: Vectors, questions: Vectors) -> None:
         self._statements = tuple(statements)
-        self._owners = np.array([row for row, one in enumerate(statements) for _ in one.questions], dtype=np.intp)
+        counts = np.array([len(one.questions) for one in statements], dtype=np.intp)
+        self._asked = np.flatnonzero(counts)
+        self._first_questions = np.cumsum(counts)[self._asked] - counts[self._asked]
         self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
         self._texts = texts
         self._questions = questions
@@ -51,8 +53,9 @@ class StatementIndex:
     def nearest(self, text: str, vector: Vectors) -> list[tuple[str, str, float]]:
         """Id, topic and score of the nearest statements, nearest first."""
         scores = self._texts @ vector
-        if len(self._owners):
-            np.maximum.at(scores, self._owners, self._questions @ vector)
+        if len(self._asked):
+            nearest = np.maximum.reduceat(self._questions @ vector, self._first_questions)
+            scores[self._asked] = np.maximum(scores[self._asked], nearest)
         scores += _WEIGHT_OF_WORDS * self._words.shared(text)
         best = np.argsort(-scores)[:MOST_FOUND]
         found = [(self._statements[row], float(scores[row])) for row in best]
@@ -82,7 +85,7 @@ class _Words:
         self._count = len(texts)
         rows: dict[str, list[int]] = defaultdict(list)
         for row, text in enumerate(texts):
-            for stem in _stems(text):
+            for stem in stems(text):
                 rows[stem].append(row)
         self._rows: dict[str, npt.NDArray[np.intp]] = {
             stem: np.array(some, dtype=np.intp) for stem, some in rows.items()
@@ -90,7 +93,7 @@ class _Words:
 
     def shared(self, text: str) -> Vectors:
         """Of each text, the share of the information of ``text`` that lies in words of both, from 0 to 1."""
-        weights = {stem: math.log(self._count / (1 + len(self._rows.get(stem, ())))) for stem in _stems(text)}
+        weights = {stem: math.log(self._count / (1 + len(self._rows.get(stem, ())))) for stem in stems(text)}
         total = sum(weights.values()) or 1.0
         shares = np.zeros(self._count, dtype=np.float32)
         for stem, weight in weights.items():
@@ -107,8 +110,3 @@ def _encoded(encoder: SentenceEncoder, texts: Sequence[str], known: Mapping[str,
     missing = [text for text in texts if text not in known]
     vectors = {**known, **dict(zip(missing, encoder.encode(missing)))}
     return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, 1), dtype=np.float32)
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The words of a text, cut to six letters: enough to join "inherit" with "inherited"."""
-    return frozenset(word[:6] for word in re.findall(r"[a-z0-9]{3,}", text.lower()))

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text, create_engine
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import NetGuideError
+from bot.sqlite import sqlite_engine
+
+SECONDS_TO_WAIT = 5
 
 metadata = MetaData()
 
@@ -69,7 +73,11 @@ def open_database(url: str) -> Engine:
     if place.get_backend_name() == "sqlite" and place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
     # Errors of the database would else carry what was to be kept into the log.
-    engine = create_engine(place, future=True, hide_parameters=True)
+    options: dict[str, Any] = {"future": True, "hide_parameters": True}
+    if place.get_backend_name() == "sqlite":
+        engine = sqlite_engine(place, SECONDS_TO_WAIT, **options)
+    else:
+        engine = create_engine(place, **options)
     metadata.create_all(engine)
     return engine
 

@@ -8,6 +8,7 @@ turn's rules look back no further than the message that they answer.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -42,7 +43,7 @@ def read_recent(connection: Connection, events: Table, sender: str, domain: Doma
         before = _slots_before(events, sender, began, rows[0][0])
         older = own.where(events.c.id.in_(before)).order_by(events.c.id)
         rows = [*((row.id, json.loads(row.data)) for row in connection.execute(older)), *rows]
-    tracker: KeptTracker = KeptTracker.from_events(sender, [_event(row) for _, row in rows], domain.slots)
+    tracker: KeptTracker = KeptTracker.from_events(sender, [event_of(row) for _, row in rows], domain.slots)
     tracker.kept = len(tracker.events)
     return tracker
 
@@ -75,6 +76,6 @@ def _from_a_turns_beginning(rows: list[tuple[int, dict[str, Any]]]) -> list[tupl
 _EVENTS: dict[str, type[Event]] = {one.type_name: one for one in all_subclasses(Event) if hasattr(one, "type_name")}
 
 
-def _event(row: dict[str, Any]) -> Event:
-    # Event.from_parameters looks through all subclasses for each single event.
-    return _EVENTS[row["event"]]._from_parameters(row)
+def event_of(row: Mapping[str, Any]) -> Event:
+    """The event that a row describes; Rasa's Event.from_parameters looks through all subclasses for each one."""
+    return _EVENTS[row["event"]]._from_parameters(dict(row))

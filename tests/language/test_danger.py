@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from bot.language.danger_model import DangerModel
+from bot.language.danger_words import DangerWords
 from bot.language.passages import passages
 from bot.safety import Level
 from bot.settings import ROOT
@@ -97,3 +98,20 @@ def test_the_rules_findings_stay(parse: Any) -> None:
     assert {"chest-pain", "breathing"} <= {one["sign"] for one in found}
     asked = parse("is vomiting blood an emergency?")["concerns"]["findings"]
     assert [one["general"] for one in asked] == [True]
+
+
+def test_of_a_long_message_the_sentences_nearest_danger_are_read() -> None:
+    words = DangerWords.fit(
+        ["his lips are blue", "blue lips now", "what is a NET", "who treats it"], [True, True, False, False]
+    )
+    sentences = ["Who treats a NET?", "My mother asked what it is.", "Her lips look blue.", "What is it?"]
+    assert words.likeliest(sentences, 20) == ["Her lips look blue."]
+    assert words.likeliest(sentences, 36) == ["Who treats a NET?", "Her lips look blue."]
+    assert words.likeliest(sentences, 5) == ["Her lips look blue."]
+    assert words.likeliest(sentences) == sentences
+
+
+def test_the_words_are_kept(tmp_path: Path) -> None:
+    words = DangerWords.fit(["his lips are blue", "what is a NET"], [True, False])
+    words.save(tmp_path)
+    assert DangerWords.load(tmp_path).likeliest(["what is a NET", "blue lips"], 1) == ["blue lips"]

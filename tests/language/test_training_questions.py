@@ -64,3 +64,12 @@ def test_every_intent_is_trained_but_those_that_the_code_sets() -> None:
     domain = YAML(typ="safe").load(FOLDER.parents[1] / "domain.yml")
     set_by_code = {"clarify", "not_covered", "not_english", "distress", "emergency", "crisis"}
     assert set(domain["intents"]) - set_by_code == set(lines_by_intent())
+
+
+def test_every_rule_is_an_intent_and_an_action() -> None:
+    """bot/rules.py remembers predictions by these two alone."""
+    rules = YAML(typ="safe").load(FOLDER.parent / "rules.yml")["rules"]
+    assert all([sorted(step) for step in rule["steps"]] == [["intent"], ["action"]] for rule in rules)
+    assert not any(set(rule) - {"rule", "steps"} for rule in rules)
+    domain = YAML(typ="safe").load(FOLDER.parents[1] / "domain.yml")
+    assert not any(slot["influence_conversation"] for slot in domain["slots"].values())

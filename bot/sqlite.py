@@ -12,11 +12,18 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 
-def sqlite_engine(url: URL, pragmas: tuple[str, ...], **options: Any) -> Engine:
+def sqlite_engine(url: URL, seconds_to_wait: int, pragmas: tuple[str, ...] = (), **options: Any) -> Engine:
     """An engine whose connections are good for as long as the file is the one that they opened.
 
     A connection to a file that was moved or deleted would read and write what nobody finds again.
+    Who waits for a lock waits ``seconds_to_wait``; ``pragmas`` are further settings of a connection.
     """
+    all_pragmas = (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        f"busy_timeout = {seconds_to_wait * 1000}",
+        *pragmas,
+    )
     engine = create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=40, **options
     )
@@ -24,7 +31,7 @@ def sqlite_engine(url: URL, pragmas: tuple[str, ...], **options: Any) -> Engine:
 
     def opened(connection: sqlite3.Connection, record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in pragmas:
+        for pragma in all_pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         record.info["file"] = _file(path)
