@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
@@ -22,6 +22,7 @@ MORE = "more"
 """The offer to go on with the same topics; any other offer is the id of a topic."""
 
 _NEXT_TOPICS = 2
+_ILLNESS = frozenset({"tumor", "syndrome"})
 _MOST_BY_FIT = {Fit.LISTED: 4, Fit.NOT_LISTED: 3, Fit.NEAR: 4, Fit.NOT_SAID: 4}
 """A particular question gets a short answer; the rest is behind "tell me more"."""
 
@@ -70,7 +71,13 @@ class Guide:
         choices = [self._chosen(question, topic) for topic in question.topics]
         unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
         if unsaid and question.concerns.personal_decision:
-            # What is merely near does not help to decide: the care team does.
+            # What is merely near does not help to decide: the care team does. A tumor or a syndrome that is named can
+            # be told of, whatever else is asked.
+            choices = [one for one in choices if _about_the_illness(one)] or self._elsewhere(
+                self._illness(question), ()
+            )
+            question = replace(question, topics=tuple(choice.topic for choice in choices))
+        if not choices:
             name = self._store.condition(question.condition).name
             return Turn(self._replies.other_condition(name, question.concerns), replace(remembered, offer=None))
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
@@ -85,6 +92,9 @@ class Guide:
         again = Question(question.condition, remembered.topics, remembered.concepts, concerns=question.concerns)
         choices = [without(self._chosen(again, topic), remembered.shown) for topic in again.topics]
         left = [choice for choice in choices if choice.statements]
+        if not left:
+            left = self._elsewhere(again, remembered.shown)
+            again = replace(again, topics=tuple(choice.topic for choice in left))
         if not left:
             condition = self._store.condition(question.condition)
             return Turn(
@@ -120,6 +130,19 @@ class Guide:
         ]
         return replace(choice, statements=(*choice.statements, *general))
 
+    def _elsewhere(self, question: Question, shown: Collection[str]) -> list[Choice]:
+        """What the next topic says about the concepts named, once the topics asked have told all of it; or nothing."""
+        about = self._store.statements_about(question.condition, question.concepts) if question.concepts else []
+        left = [one for one in about if one.topic not in question.topics and one.id not in shown]
+        return [
+            Choice(one.topic, Fit.TOPIC, tuple(other for other in left if other.topic == one.topic)) for one in left[:1]
+        ]
+
+    def _illness(self, question: Question) -> Question:
+        """The question with no more than the tumors and syndromes that it names."""
+        named = [one.id for one in self._store.concepts(question.concepts) if one.kind in _ILLNESS]
+        return replace(question, concepts=tuple(named))
+
     def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
         """The condition has none of the topics."""
         condition = self._store.condition(question.condition)
@@ -146,7 +169,8 @@ class Guide:
             numbering = Numbering()
             first = preface(question, False, self._safety, numbering)
         lead, rest = self._lead(parts, numbering)
-        more = any(part.more for part in parts)
+        seen = tuple(dict.fromkeys((*shown_before, *(statement.id for statement in shown))))
+        more = any(part.more for part in parts) or bool(self._elsewhere(question, seen))
         answer = Answer(
             kind=Kind.NOT_COVERED if parts[0].choice.fit is Fit.NOT_SAID else Kind.ANSWER,
             topics=tuple(ShownTopic(part.topic.id, part.topic.title) for part in parts),
@@ -158,8 +182,7 @@ class Guide:
             suggestions=self._suggestions(condition, question.topics, more),
         )
         offer = MORE if more else None
-        seen = dict.fromkeys((*shown_before, *(statement.id for statement in shown)))
-        return Turn(answer, Remembered(question.topics, question.concepts, tuple(seen), offer, condition.id))
+        return Turn(answer, Remembered(question.topics, question.concepts, seen, offer, condition.id))
 
     def _nothing_on_show(self, question: Question, condition: Condition) -> Turn:
         """Where all that there was is retired, in review or past its day."""
@@ -213,7 +236,7 @@ class Guide:
     def _opening(self, topic: Topic, choice: Choice) -> str:
         """What is said before the statements; empty where the first of them is the main message."""
         words = self._wording
-        name = " and ".join(concept.name for concept in choice.concepts)
+        name = _listed([concept.name for concept in choice.concepts])
         if choice.fit is Fit.LISTED and topic.item:
             return words.yes.format(concept=name, item=topic.item)
         if choice.fit is Fit.NOT_LISTED:
@@ -236,12 +259,21 @@ class Guide:
         return tuple(suggestions)
 
 
+def _about_the_illness(choice: Choice) -> bool:
+    named = {concept.id for concept in choice.concepts if concept.kind in _ILLNESS}
+    return any(statement.concepts & named for statement in choice.statements[:1])
+
+
 def _by_group(statements: Iterable[Statement]) -> list[Statement]:
     """The statements of one topic with those of a group together, groups in the order of their first."""
     groups: dict[str, list[Statement]] = {}
     for statement in statements:
         groups.setdefault(statement.group.id, []).append(statement)
     return [statement for group in groups.values() for statement in group]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _suggestion(wording: SuggestionWording) -> Suggestion:

@@ -196,3 +196,27 @@ def test_a_decision_is_not_told_that_it_is_another_matter() -> None:
     decision = shipped_files.replies().other_condition("NETs", Concerns((), personal_decision=True))
     assert [line.text for line in decision.preface] == [shipped_files.safety().wording.care_team.text]
     assert decision.lead.text == shipped_files.wording().in_general.format(condition="NETs")
+
+
+def test_tell_me_more_goes_on_with_the_next_topic_about_what_was_named(guide: Guide, shipped: ContentStore) -> None:
+    question = Question(NETS, ("overview",), ("insulinoma",))
+    turn = guide.answer(question, Remembered())
+    told = [topic.id for topic in turn.answer.topics]
+    seen = set(turn.answer.statement_ids)
+    while turn.remembered.offer:
+        turn = guide.more(Question(NETS), turn.remembered)
+        told += [topic.id for topic in turn.answer.topics]
+        seen |= set(turn.answer.statement_ids)
+    assert {one.id for one in shipped.statements_about(NETS, ["insulinoma"])} <= seen
+    assert {"overview", "types", "symptoms", "treatment"} <= set(told)
+
+
+def test_who_asks_for_a_decision_on_an_illness_is_told_of_it_after_whose_decision_it_is(guide: Guide) -> None:
+    decision = Concerns((), personal_decision=True)
+    for topics in (("symptoms",), ("location",)):
+        asked = Question(NETS, topics, ("gastrinoma",), specific=True, concerns=decision)
+        answer = guide.answer(asked, Remembered()).answer
+        assert answer.preface[0].text == shipped_files.safety().wording.care_team.text
+        assert answer.statement_ids
+    drug = Question(NETS, ("treatment",), ("lanreotide",), specific=True, concerns=decision)
+    assert not guide.answer(drug, Remembered()).answer.statement_ids
