@@ -17,8 +17,8 @@ Matrix = npt.NDArray[np.float64]
 INVERSE_REGULARISATION = 10.0
 """Chosen on the development questions: docs/understanding.md."""
 
-TOPIC_IN_WHOLE = 0.6
-TOPIC_IN_CLAUSE = 0.8
+TOPIC_IN_WHOLE = 0.8
+TOPIC_IN_CLAUSE = 0.6
 """Probabilities from which a further topic is taken to be asked, by the message and by one clause."""
 
 
