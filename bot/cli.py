@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 import sys
 import warnings
@@ -59,7 +58,7 @@ def train(out: Path = MODELS) -> None:
 @app.command()
 def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) -> None:
     """Serve the bot over HTTP until stopped."""
-    _prepare(model)
+    leave_out(of_model(model))
     from bot.server import serve as run
 
     run(model, interface, port)
@@ -68,7 +67,7 @@ def serve(port: int = 5005, interface: str = "127.0.0.1", model: Path = MODELS) 
 @app.command()
 def shell(model: Path = MODELS) -> None:
     """Talk to the bot in the terminal."""
-    _prepare(model)
+    leave_out(of_model(model))
     from bot.server import serve as run
 
     run(model, "127.0.0.1", 5006, channel="cmdline")
@@ -134,19 +133,8 @@ def evaluate(
         typer.echo(f"The report stands in {write_report(evaluation, report)}.")
 
 
-def _prepare(model: Path) -> None:
-    """Before anything is imported that computes.
-
-    One thread a calculation: those of a message are so small that more threads only wait for one
-    another, which doubled the work of a turn.
-    """
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    leave_out(of_model(model))
-
-
 def _agent(model: Path) -> DirectAgent:
-    _prepare(model)
+    leave_out(of_model(model))
     from rasa.core.utils import AvailableEndpoints
 
     from bot.logs import quiet_logs
