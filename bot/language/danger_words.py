@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bot.language.stems import stems
 
-MOST_LETTERS = 1200
-"""Of all sentences that are read: 12 of 100 letters, or 24 of 50."""
+MOST_LETTERS = 800
+"""Of all sentences that are read: 8 of 100 letters, or 16 of 50."""
 
 _FILE = "danger-words.json"
 

@@ -57,7 +57,8 @@ class StatementIndex:
             nearest = np.maximum.reduceat(self._questions @ vector, self._first_questions)
             scores[self._asked] = np.maximum(scores[self._asked], nearest)
         scores += _WEIGHT_OF_WORDS * self._words.shared(text)
-        best = np.argsort(-scores)[:MOST_FOUND]
+        best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))
+        best = best[np.argsort(-scores[best], kind="stable")]
         found = [(self._statements[row], float(scores[row])) for row in best]
         return [(statement.id, statement.topic, round(score, 4)) for statement, score in found]
 

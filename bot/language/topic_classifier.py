@@ -161,7 +161,7 @@ class TopicClassifier(GraphComponent):
                 found = found.as_topic(intents.ASK + before["topics"][-1])
             if form.get("follows") and not form.get("concepts") and not form.get("named"):
                 form["concepts"] = before["concepts"]
-            if listed_topics(text):
+            if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
                 form["specific"] = False
             message.set("understood", form, add_to_output=True)

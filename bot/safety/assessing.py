@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.safety.context import Contexts, Sign, Standing
 from bot.safety.findings import Finding, Level
@@ -23,20 +24,23 @@ class Rule:
     pattern: Pattern
 
 
-class Shelf:
-    """Rules, found by the words that a text has: most texts have the words of only a few."""
+Thing = TypeVar("Thing")
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._always: list[Rule] = []
-        self._by_word: dict[str, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            if not rule.pattern.needed:
-                self._always.append(rule)
-            for word in min(rule.pattern.needed, key=len, default=()):
-                self._by_word[word].append(rule)
 
-    def within_reach(self, stretch: Stretch) -> Iterator[Rule]:
-        """The rules that may fit the text."""
+class Shelf(Generic[Thing]):
+    """Things with a pattern, found by the words that a text has: most texts have the words of only a few."""
+
+    def __init__(self, things: Iterable[tuple[Pattern, Thing]]) -> None:
+        self._always: list[Thing] = []
+        self._by_word: dict[str, list[Thing]] = defaultdict(list)
+        for pattern, thing in things:
+            if not pattern.needed:
+                self._always.append(thing)
+            for word in min(pattern.needed, key=len, default=()):
+                self._by_word[word].append(thing)
+
+    def within_reach(self, stretch: Stretch) -> Iterator[Thing]:
+        """Those whose pattern may fit the text."""
         yield from self._always
         for word in stretch.words:
             yield from self._by_word.get(word, ())
@@ -46,8 +50,8 @@ class Rules:
     """All rules, those within one sentence apart from those across several."""
 
     def __init__(self, rules: Sequence[Rule], contexts: Contexts) -> None:
-        self._narrow = Shelf(rule for rule in rules if not rule.pattern.wide)
-        self._wide = Shelf(rule for rule in rules if rule.pattern.wide)
+        self._narrow = Shelf((rule.pattern, rule) for rule in rules if not rule.pattern.wide)
+        self._wide = Shelf((rule.pattern, rule) for rule in rules if rule.pattern.wide)
         self._contexts = contexts
 
     def assess(self, sentences: Sequence[Stretch]) -> tuple[Finding, ...]:
@@ -60,7 +64,7 @@ class Rules:
         findings = (Finding(level, sign, found is Standing.ASKED) for (level, sign), found in standing.items())
         return tuple(sorted(findings, key=_gravity, reverse=True))
 
-    def _search(self, shelf: Shelf, stretch: Stretch, standing: dict[tuple[Level, str], Standing]) -> None:
+    def _search(self, shelf: Shelf[Rule], stretch: Stretch, standing: dict[tuple[Level, str], Standing]) -> None:
         for rule in shelf.within_reach(stretch):
             key = (rule.level, rule.sign.id)
             if standing.get(key) is Standing.PRESENT:

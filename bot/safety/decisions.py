@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.safety.assessing import windows
+from bot.safety.assessing import Shelf, windows
 from bot.safety.patterns import Pattern, Stretch
 
 
-@dataclass(frozen=True)
 class Decisions:
     """The compiled lists of ``content/safety/decisions.yml``."""
 
-    asks: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    def __init__(self, asks: Sequence[Pattern], unless: Sequence[Pattern]) -> None:
+        self._narrow = _shelf([pattern for pattern in asks if not pattern.wide])
+        self._wide = _shelf([pattern for pattern in asks if pattern.wide])
+        self._unless = _shelf(unless)
 
     def asked(self, sentences: Sequence[Stretch]) -> bool:
         """Whether any sentence asks for one, or a few sentences together do."""
-        narrow = [pattern for pattern in self.asks if not pattern.wide]
-        wide = [pattern for pattern in self.asks if pattern.wide]
-        return any(self._asks(narrow, stretch) for stretch in sentences) or any(
-            self._asks(wide, stretch) for stretch in windows(sentences)
+        return any(self._asks(self._narrow, stretch) for stretch in sentences) or any(
+            self._asks(self._wide, stretch) for stretch in windows(sentences)
         )
 
-    def _asks(self, asks: Sequence[Pattern], stretch: Stretch) -> bool:
-        return any(pattern.found(stretch) for pattern in asks) and not any(
-            pattern.found(stretch) for pattern in self.unless
-        )
+    def _asks(self, asks: Shelf[Pattern], stretch: Stretch) -> bool:
+        return _fits(asks, stretch) and not _fits(self._unless, stretch)
+
+
+def _shelf(patterns: Sequence[Pattern]) -> Shelf[Pattern]:
+    return Shelf((pattern, pattern) for pattern in patterns)
+
+
+def _fits(shelf: Shelf[Pattern], stretch: Stretch) -> bool:
+    return any(pattern.found(stretch) for pattern in shelf.within_reach(stretch))
