@@ -26,7 +26,7 @@ from bot.settings import CONTENT, ROOT
 from tests.deployment.world import Nginx, Postgres, Redis, Server
 
 _SECONDS_TO_THINK = 1.0
-_PEOPLE_A_SERVER = 8
+_PEOPLE_A_SERVER = 32
 _SECONDS = 30
 
 
