@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.answers.question import Question
+from bot.answers.question import DOCTOR_TOPIC, Question
 from bot.content.statements import Concept, Statement
 from bot.content.store import ContentStore
 
@@ -19,6 +19,9 @@ LEADS = 0.8
 
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
+
+
+_ILLNESS = frozenset({"tumor", "syndrome"})
 
 
 class Fit(Enum):
@@ -51,6 +54,34 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
+    choice = _fitting(store, question, topic)
+    if topic != DOCTOR_TOPIC:
+        return choice
+    # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
+    general = [one for one in store.statements_of(question.condition, topic)[:1] if one not in choice.statements]
+    return replace(choice, statements=(*choice.statements, *general))
+
+
+def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -> list[Choice]:
+    """What the next topic says of the concepts named, once the topics asked have told all of it; or nothing."""
+    about = store.statements_about(question.condition, question.concepts) if question.concepts else []
+    left = [one for one in about if one.topic not in question.topics and one.id not in shown]
+    next_topic = left[0].topic if left else ""
+    statements = tuple(one for one in left if one.topic == next_topic)
+    return [Choice(next_topic, Fit.TOPIC, statements)] if statements else []
+
+
+def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:
+    """Of ``choices`` those about a tumor or a syndrome named, or else what another topic says of it; or nothing.
+
+    That much is information, whatever decision is asked for.
+    """
+    named = [concept.id for concept in store.concepts(question.concepts) if concept.kind in _ILLNESS]
+    about = [one for one in choices if any(statement.concepts & set(named) for statement in one.statements[:1])]
+    return about or elsewhere(store, replace(question, concepts=tuple(named)), ())
+
+
+def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     concepts = store.concepts(question.concepts)
     scores = {near.id: near.similarity for near in question.near}
     whole = store.statements_of(question.condition, topic)

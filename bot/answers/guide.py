@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
-from bot.answers.choosing import Choice, Fit, choose, without
+from bot.answers.choosing import Choice, Fit, about_the_illness, choose, elsewhere, without
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
-from bot.answers.prefacing import DOCTOR_TOPIC, preface
-from bot.answers.question import Question, Remembered
+from bot.answers.prefacing import preface
+from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.wording import SuggestionWording, Wording
 from bot.content.statements import Condition, Statement, Topic
@@ -22,7 +22,6 @@ MORE = "more"
 """The offer to go on with the same topics; any other offer is the id of a topic."""
 
 _NEXT_TOPICS = 2
-_ILLNESS = frozenset({"tumor", "syndrome"})
 _MOST_BY_FIT = {Fit.LISTED: 4, Fit.NOT_LISTED: 3, Fit.NEAR: 4, Fit.NOT_SAID: 4}
 """A particular question gets a short answer; the rest is behind "tell me more"."""
 
@@ -68,14 +67,10 @@ class Guide:
         if not covered:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
-        choices = [self._chosen(question, topic) for topic in question.topics]
-        unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
-        if unsaid and question.concerns.personal_decision:
-            # What is merely near does not help to decide: the care team does. A tumor or a syndrome that is named can
-            # be told of, whatever else is asked.
-            choices = [one for one in choices if _about_the_illness(one)] or self._elsewhere(
-                self._illness(question), ()
-            )
+        choices = [choose(self._store, question, topic) for topic in question.topics]
+        if question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices):
+            # What is merely near does not help to decide: the care team does.
+            choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
         if not choices:
             name = self._store.condition(question.condition).name
@@ -90,10 +85,10 @@ class Guide:
             return self._nothing_yet(question, remembered)
         # What "tell me more" itself is near in meaning to says nothing about what was asked.
         again = Question(question.condition, remembered.topics, remembered.concepts, concerns=question.concerns)
-        choices = [without(self._chosen(again, topic), remembered.shown) for topic in again.topics]
+        choices = [without(choose(self._store, again, topic), remembered.shown) for topic in again.topics]
         left = [choice for choice in choices if choice.statements]
         if not left:
-            left = self._elsewhere(again, remembered.shown)
+            left = elsewhere(self._store, again, remembered.shown)
             again = replace(again, topics=tuple(choice.topic for choice in left))
         if not left:
             condition = self._store.condition(question.condition)
@@ -119,29 +114,6 @@ class Guide:
         lead = Line(self._wording.sources, citations)
         answer = Answer(Kind.ANSWER, lead, sources=numbering.numbered(), notice=self._notice(statements))
         return Turn(answer, remembered)
-
-    def _chosen(self, question: Question, topic: str) -> Choice:
-        choice = choose(self._store, question, topic)
-        if topic != DOCTOR_TOPIC:
-            return choice
-        # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
-        general = [
-            one for one in self._store.statements_of(question.condition, topic)[:1] if one not in choice.statements
-        ]
-        return replace(choice, statements=(*choice.statements, *general))
-
-    def _elsewhere(self, question: Question, shown: Collection[str]) -> list[Choice]:
-        """What the next topic says about the concepts named, once the topics asked have told all of it; or nothing."""
-        about = self._store.statements_about(question.condition, question.concepts) if question.concepts else []
-        left = [one for one in about if one.topic not in question.topics and one.id not in shown]
-        return [
-            Choice(one.topic, Fit.TOPIC, tuple(other for other in left if other.topic == one.topic)) for one in left[:1]
-        ]
-
-    def _illness(self, question: Question) -> Question:
-        """The question with no more than the tumors and syndromes that it names."""
-        named = [one.id for one in self._store.concepts(question.concepts) if one.kind in _ILLNESS]
-        return replace(question, concepts=tuple(named))
 
     def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
         """The condition has none of the topics."""
@@ -170,7 +142,7 @@ class Guide:
             first = preface(question, False, self._safety, numbering)
         lead, rest = self._lead(parts, numbering)
         seen = tuple(dict.fromkeys((*shown_before, *(statement.id for statement in shown))))
-        more = any(part.more for part in parts) or bool(self._elsewhere(question, seen))
+        more = any(part.more for part in parts) or bool(elsewhere(self._store, question, seen))
         answer = Answer(
             kind=Kind.NOT_COVERED if parts[0].choice.fit is Fit.NOT_SAID else Kind.ANSWER,
             topics=tuple(ShownTopic(part.topic.id, part.topic.title) for part in parts),
@@ -257,11 +229,6 @@ class Guide:
         following = [topic for topic in (*topics[start:], *topics[:start]) if topic.id not in asked]
         suggestions += [Suggestion(topic.title, topic.question) for topic in following[:_NEXT_TOPICS]]
         return tuple(suggestions)
-
-
-def _about_the_illness(choice: Choice) -> bool:
-    named = {concept.id for concept in choice.concepts if concept.kind in _ILLNESS}
-    return any(statement.concepts & named for statement in choice.statements[:1])
 
 
 def _by_group(statements: Iterable[Statement]) -> list[Statement]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
-from bot.answers.question import Question
+from bot.answers.question import DOCTOR_TOPIC, Question
 from bot.safety import CitedLine, Level, SafetyBook
 
-DOCTOR_TOPIC = "when_to_see_doctor"
 _KINDNESS_AND_HELP = 2
 
 

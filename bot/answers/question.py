@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.safety import Finding
 
+DOCTOR_TOPIC = "when_to_see_doctor"
+
 
 @dataclass(frozen=True)
 class NearStatement:

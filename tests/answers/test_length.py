@@ -11,8 +11,7 @@ from bot.answers.companions import bundled
 from bot.answers.fitting import MOST_WORDS, Stock, fitted
 from bot.answers.guide import Guide
 from bot.answers.plain import spoken
-from bot.answers.prefacing import DOCTOR_TOPIC
-from bot.answers.question import Concerns, NearStatement, Question, Remembered
+from bot.answers.question import DOCTOR_TOPIC, Concerns, NearStatement, Question, Remembered
 from bot.content.store import ContentStore
 from bot.language import intents
 from bot.language.intents import topic_of
