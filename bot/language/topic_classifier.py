@@ -39,6 +39,7 @@ _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
 _CLEARLY_ITS_OWN = 0.9
 _RATHER_SURE = 0.7
+_PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
 """Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
 _WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b", re.IGNORECASE)
@@ -56,6 +57,12 @@ class Understood:
     def as_topic(self, intent: str) -> Understood:
         """The same message taken to ask for one topic."""
         return replace(self, intent=intent, topics=(intent,))
+
+    def unless_another_matter(self) -> Understood:
+        """Out of scope where the model thinks that possible at all: for a message that names nothing of ours."""
+        possible = dict(self.others).get(intents.OUT_OF_SCOPE, 0.0)
+        doubtful = self.intent in _COVERED and possible >= _PERHAPS_ANOTHER_MATTER
+        return replace(self, intent=intents.OUT_OF_SCOPE, topics=()) if doubtful else self
 
     def write_to(self, message: Message) -> None:
         """Set Rasa's fields; the ranking begins with the intent, whatever the model thought."""
@@ -157,6 +164,8 @@ class TopicClassifier(GraphComponent):
             named = self._named(message)
             found = _as_answered(self._understand(message, named), message, named)
             found = self._in_scope(found, text, form, named)
+            if not (named.concept or form.get("follows") or before["topics"]):
+                found = found.unless_another_matter()
             if _goes_on(text, form, found.confidence, before):
                 found = found.as_topic(intents.ASK + before["topics"][-1])
             if form.get("follows") and not form.get("concepts") and not form.get("named"):

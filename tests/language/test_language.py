@@ -21,6 +21,7 @@ from bot.language.other_conditions import read_other_conditions
 from bot.language.phrases import PhraseFinder
 from bot.language.shape import shape
 from bot.language.statement_index import StatementIndex
+from bot.language.topic_classifier import Understood
 from bot.language.topic_model import Asking, Line, TopicModel
 from bot.settings import CONTENT, ENCODER
 
@@ -207,3 +208,17 @@ def test_scores() -> None:
     assert found.out_of_scope_recall == 1.0
     assert macro_f1([("ask_causes", "ask_causes"), ("ask_types", "ask_causes")]) == pytest.approx(1 / 3)
     assert calibration_error([0.95, 0.95], [True, False]) == pytest.approx(0.45)
+
+
+@pytest.mark.parametrize(
+    ("intent", "possible", "stays"),
+    [
+        ("ask_treatment", 0.3, False),
+        ("ask_treatment", 0.1, True),
+        ("ask_when_to_see_doctor", 0.3, True),
+    ],
+)
+def test_what_names_nothing_of_ours_may_be_another_matter(intent: str, possible: float, stays: bool) -> None:
+    found = Understood(intent, 0.5, (intent,), ((intent, 0.5), ("out_of_scope", possible)))
+    assert (found.unless_another_matter() == found) is stays
+    assert stays or found.unless_another_matter() == Understood("out_of_scope", 0.5, (), found.others)
