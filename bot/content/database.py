@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import NetGuideError
-from bot.sqlite import sqlite_engine
 
 SECONDS_TO_WAIT = 3
 
@@ -32,13 +31,15 @@ class ContentDatabase:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        options = {} if self._is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
+        # SQLAlchemy opens a SQLite file anew for every reading. A kept connection would hold on to a journal that was
+        # moved away with the file, and spoil every reading of the file that came back.
         # Hidden parameters: an error would else carry what was looked for into the log.
-        options: dict[str, Any] = {"future": True, "hide_parameters": True}
+        self._engine: Engine = create_engine(
+            self.url, future=True, hide_parameters=True, pool_pre_ping=not self._is_sqlite, **options
+        )
         if self._is_sqlite:
-            self._engine: Engine = sqlite_engine(self.url, SECONDS_TO_WAIT, ("foreign_keys = ON",), **options)
-        else:
-            waiting = {"connect_timeout": SECONDS_TO_WAIT}
-            self._engine = create_engine(self.url, pool_pre_ping=True, connect_args=waiting, **options)
+            event.listen(self._engine, "connect", _prepare_sqlite)
 
     @property
     def engine(self) -> Engine:
@@ -107,6 +108,14 @@ class ContentDatabase:
         self._engine.dispose()
 
 
-def _leave_transactions_to_us(connection: Any, _: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
+    cursor.close()
+
+
+def _leave_transactions_to_us(connection: sqlite3.Connection, _: object) -> None:
     # Python's driver would begin none before a change of tables: a migration could stop halfway.
     connection.isolation_level = None

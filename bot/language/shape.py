@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+_LONG = 6
+_REMEMBERED = 20_000
 
 _ITEM = (
     r"(?:sign|symptom|risk factor|risk|cause|type|kind|form|subtype|site|trigger"
@@ -18,7 +24,7 @@ _YES_NO = re.compile(
     r"\b(?:is|are|was|were|can|could|does|do|did|will|would|might|may)\b[^.?!]{0,80}?"
     rf"(?:\b(?:an?|one of|part of|the|any|some|early|common|first|known)\s+(?:\w+\s+){{0,2}}{_ITEM}\b"
     r"|\b(?:cause|causes|caused|trigger|raise|raises|increase|increases|lead to|put me at|mean|be due to|run in)\b"
-    r"|\b(?:in|on|inside) (?:the|my|your|his|her)\b)",
+    r"|\b(?:in|on|inside) (?:the|my|your|his|her)\b|\bone\W*$)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"^\W*(?:what|which|who|whose|where|when|why|how)\b", re.IGNORECASE)
@@ -76,7 +82,7 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     offset = text.rfind(question)
     spans = [(start - offset, end - offset) for start, end in known]
     rest = _without(question, spans)
-    particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if word not in _COMMON]
+    particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if not _is_common(word)]
     yes_no = bool(_YES_NO.search(question)) and not _OPEN.match(question)
     thing = _PARTICULAR.match(rest)
     named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
@@ -86,6 +92,14 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_common(word: str) -> bool:
+    """Whether it is one of the common words, or a long one with a slip of the typing hand."""
+    if word in _COMMON or len(word) < _LONG:
+        return word in _COMMON
+    return any(OSA.distance(word, common, score_cutoff=1) <= 1 for common in _COMMON if len(common) >= _LONG)
 
 
 def last_question(text: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import NetGuideError
-from bot.sqlite import sqlite_engine
+from bot.records.sqlite import sqlite_engine
 
 SECONDS_TO_WAIT = 5
 

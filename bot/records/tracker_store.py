@@ -25,10 +25,10 @@ from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.purging import purge_for_ever
 from bot.records.recent import KeptTracker, indexes, read_recent
+from bot.records.sqlite import sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
-from bot.sqlite import sqlite_engine
 
 logger = logging.getLogger(__name__)
 

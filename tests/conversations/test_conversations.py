@@ -115,8 +115,11 @@ def test_somebody_frightened_gets_help_lines_and_no_empty_promise(bot: Bot) -> N
 
 def test_more_of_a_topic_ends_kindly_and_is_no_gap(bot: Bot) -> None:
     sender = secrets.token_hex(8)
-    bot.say("how is a gastrinoma treated", sender)
-    last = [bot.say("tell me more", sender) for _ in range(3)][-1]
+    last = bot.say("how is a gastrinoma treated", sender)
+    for _ in range(20):
+        if last["custom"]["kind"] != "answer":
+            break
+        last = bot.say("tell me more", sender)
     assert last["custom"]["kind"] == "small_talk"
     with sqlite3.connect(bot.folder / "conversations.db") as rows:
         assert not rows.execute("SELECT text FROM netguide_gap WHERE text LIKE 'tell me%'").fetchall()
