@@ -113,3 +113,8 @@ def test_odd_texts_are_no_finding(book: SafetyBook, text: str) -> None:
     assert book.assess(text) == ()
     assert not book.is_personal_decision(text)
     assert book.redact(text) == text
+
+
+def test_how_to_prevent_it_is_a_question_for_the_sources(book: SafetyBook) -> None:
+    assert not book.is_personal_decision("what can i do to prevent it")
+    assert book.is_personal_decision("what should i do about my octreotide")
