@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
 from bot.answers.question import DOCTOR_TOPIC, Question
-from bot.safety import CitedLine, Level, SafetyBook
+from bot.safety import CitedLine, Finding, Level, SafetyBook
 
-_KINDNESS_AND_HELP = 2
+_LEAD_AND_NEXT = 2
+"""Of the advice, where who must not wait follows: more would make the answer too long to read."""
 
 
 def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
@@ -19,16 +20,23 @@ def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Num
 
 def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
     concerns = question.concerns
-    first = safety.first_lines(concerns.findings)
     if DOCTOR_TOPIC in question.topics:
-        # Who is frightened gets the kind sentence and the help lines; the rest would make the answer too long to read.
-        frightened = all(finding.level is Level.DISTRESS for finding in concerns.findings)
-        yield from first[:_KINDNESS_AND_HELP] if frightened else first
-        # "Should I see a doctor about my flushing?" is answered by it; nothing comes before who must not wait.
-        yield from safety.wording.who_must_not_wait
+        # "Should I see a doctor about my flushing?" is answered by who must not wait; nothing but danger comes before.
+        yield from _in_short(concerns.findings, safety)
+        call_now, *call_today = safety.wording.who_must_not_wait
+        yield call_now
+        if all(finding.level is Level.DISTRESS for finding in concerns.findings):
+            yield from call_today
         return
+    first = safety.first_lines(concerns.findings)
     yield from first
     if concerns.personal_decision:
         yield safety.wording.care_team
     if danger and not concerns.findings:
         yield safety.wording.emergency_hint
+
+
+def _in_short(findings: Sequence[Finding], safety: SafetyBook) -> Iterator[CitedLine]:
+    """The advice on the gravest finding, and the kind sentence for distress beside it."""
+    yield from safety.first_lines(findings[:1])[:_LEAD_AND_NEXT]
+    yield from safety.first_lines([one for one in findings[1:] if one.level is Level.DISTRESS])[:1]

@@ -22,6 +22,7 @@ TOPICS = tuple(topic_of(intent) for intent in intents.TOPICS)
 CONCERNS = {
     "decision": Concerns((), personal_decision=True),
     "frightened": Concerns((Finding(Level.DISTRESS, "fear"),), personal_decision=True),
+    "unwell": Concerns((Finding(Level.URGENT, "medicine-question"), Finding(Level.DISTRESS, "fear")), True),
 }
 
 
