@@ -20,8 +20,8 @@ LEADS = 0.8
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
 
-
 _ILLNESS = frozenset({"tumor", "syndrome"})
+"""The kinds of concepts that are an illness."""
 
 
 class Fit(Enum):
@@ -86,7 +86,7 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     scores = {near.id: near.similarity for near in question.near}
     whole = store.statements_of(question.condition, topic)
     # Who asks several topics at once asks none of them by the words of one statement.
-    leading = _leading(whole, scores) if len(question.topics) == 1 else None
+    leading = _leading(whole, scores, concepts) if len(question.topics) == 1 else None
     strange = question.unknown and question.yes_no and leading is None
     about = _about(store, question, topic, concepts, scores) if concepts and not strange else None
     if about is not None:
@@ -105,10 +105,19 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     return Choice(topic, Fit.TOPIC, tuple(whole))
 
 
-def _leading(statements: Iterable[Statement], scores: dict[str, float]) -> Statement | None:
-    """The statement that answers the question nearly by its words, where there is one."""
+def _leading(
+    statements: Iterable[Statement], scores: dict[str, float], concepts: Iterable[Concept]
+) -> Statement | None:
+    """The statement that answers the question nearly by its words, where there is one.
+
+    Where an illness is named it must be about that or about what it is a kind of: "how is a lung
+    carcinoid treated" is near in its words to how a carcinoid crisis is treated.
+    """
+    named = {other for concept in concepts if concept.kind in _ILLNESS for other in (concept.id, *concept.broader)}
     nearest = max(statements, key=lambda statement: scores.get(statement.id, 0.0), default=None)
-    return nearest if nearest and scores.get(nearest.id, 0.0) >= LEADS else None
+    if nearest is None or scores.get(nearest.id, 0.0) < LEADS:
+        return None
+    return nearest if not named or nearest.concepts & named else None
 
 
 def _led_by(leading: Statement, choice: Choice) -> Choice:

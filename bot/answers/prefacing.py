@@ -28,8 +28,7 @@ def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[Cit
         if all(finding.level is Level.DISTRESS for finding in concerns.findings):
             yield from call_today
         return
-    first = safety.first_lines(concerns.findings)
-    yield from first
+    yield from safety.first_lines(concerns.findings)
     if concerns.personal_decision:
         yield safety.wording.care_team
     if danger and not concerns.findings:

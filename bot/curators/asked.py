@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from threading import Lock
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.curation.shown_report import ShownReport
+from bot.curation.shown_report import ShownReport, ShownTable
 from bot.records.kept import gap, open_database, rating, readable
 
 LATEST = 100
@@ -21,13 +19,7 @@ LATEST = 100
 SECONDS_KEPT = 60
 """How long a report is shown before it is made anew."""
 
-
-@dataclass(frozen=True)
-class Latest:
-    """The latest questions without an answer, redacted, and the latest reasons that people gave with ratings."""
-
-    questions: tuple[tuple[datetime, str, str], ...]
-    reasons: tuple[tuple[datetime, bool, str], ...]
+_MINUTE = "%Y-%m-%d %H:%M"
 
 
 class Asked:
@@ -64,8 +56,8 @@ class Asked:
                 self._made = (self._clock(), made)
             return self._made[1]
 
-    def latest(self) -> Latest:
-        """The latest questions that found no answer, and reasons.
+    def latest(self) -> tuple[ShownTable, ShownTable]:
+        """The latest questions without an answer, redacted, and the latest reasons that people gave with ratings.
 
         Raises:
             RecordsUnavailableError: where the database refuses.
@@ -78,7 +70,12 @@ class Asked:
             .limit(LATEST)
         )
         with readable(), self._engine.connect() as connection:
-            return Latest(
-                tuple((row.noted_at, row.topics, row.text) for row in connection.execute(questions)),
-                tuple((row.rated_at, row.helpful, row.reason) for row in connection.execute(reasons)),
+            asked = tuple((f"{at:{_MINUTE}}", topics, text) for at, topics, text in connection.execute(questions))
+            given = tuple(
+                (f"{at:{_MINUTE}}", "helpful" if helpful else "not helpful", reason)
+                for at, helpful, reason in connection.execute(reasons)
             )
+        return (
+            ShownTable("The latest questions without an answer", ("When (UTC)", "Topics", "Question"), asked),
+            ShownTable("The latest reasons given with ratings", ("When (UTC)", "Rated", "Reason"), given),
+        )

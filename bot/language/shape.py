@@ -14,6 +14,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 _LONG = 6
+"""Letters from which on a word may have a slip and still be one of the common words."""
+
 _REMEMBERED = 20_000
 
 _ITEM = (
@@ -55,6 +57,7 @@ _COMMON = frozenset(
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
     overwhelmed desperate feeling feels i'm im it's i've i'd what's
+    wat wht whats wats ur pls plz thx cos cuz dont cant hello
     """.split()
 )
 

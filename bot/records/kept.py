@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text, create_engine
 from sqlalchemy.engine import Engine, make_url
@@ -14,8 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import NetGuideError
 from bot.records.sqlite import sqlite_engine
-
-SECONDS_TO_WAIT = 5
 
 metadata = MetaData()
 
@@ -70,14 +67,12 @@ def readable() -> Iterator[None]:
 def open_database(url: str) -> Engine:
     """The database of conversations, with these tables made where they are missing."""
     place = make_url(url)
+    make = create_engine
     if place.get_backend_name() == "sqlite" and place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+        make = sqlite_engine
     # Errors of the database would else carry what was to be kept into the log.
-    options: dict[str, Any] = {"future": True, "hide_parameters": True}
-    if place.get_backend_name() == "sqlite":
-        engine = sqlite_engine(place, SECONDS_TO_WAIT, **options)
-    else:
-        engine = create_engine(place, **options)
+    engine = make(place, future=True, hide_parameters=True)
     metadata.create_all(engine)
     return engine
 

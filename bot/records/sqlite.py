@@ -11,19 +11,22 @@ from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
+SECONDS_TO_WAIT = 5
+"""For a lock, in a database of conversations of any kind."""
 
-def sqlite_engine(url: URL, seconds_to_wait: int, pragmas: tuple[str, ...] = (), **options: Any) -> Engine:
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+    f"busy_timeout = {SECONDS_TO_WAIT * 1000}",
+)
+
+
+def sqlite_engine(url: URL, **options: Any) -> Engine:
     """An engine whose connections are good for as long as the file is the one that they opened.
 
     A connection to a file that was moved or deleted would read and write what nobody finds again.
-    Who waits for a lock waits ``seconds_to_wait``; ``pragmas`` are further settings of a connection.
     """
-    all_pragmas = (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        f"busy_timeout = {seconds_to_wait * 1000}",
-        *pragmas,
-    )
     engine = create_engine(
         url, poolclass=QueuePool, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=40, **options
     )
@@ -31,7 +34,7 @@ def sqlite_engine(url: URL, seconds_to_wait: int, pragmas: tuple[str, ...] = (),
 
     def opened(connection: sqlite3.Connection, record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in all_pragmas:
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         record.info["file"] = _file(path)

@@ -25,7 +25,7 @@ from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.purging import purge_for_ever
 from bot.records.recent import KeptTracker, indexes, read_recent
-from bot.records.sqlite import sqlite_engine
+from bot.records.sqlite import SECONDS_TO_WAIT, sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -35,9 +35,6 @@ logger = logging.getLogger(__name__)
 ERASE_SLOT = "erase"
 """Set by the action that deletes a conversation. The store acts on it when the turn is saved,
 because rows that an action deletes are written back when Rasa saves the tracker."""
-
-SECONDS_TO_WAIT = 5
-_PRAGMAS = ("secure_delete = ON",)
 
 
 class TurnNotKeptError(NetGuideError):
@@ -201,7 +198,7 @@ def _engine(url: URL) -> Engine:
     Their errors hide parameters: they would carry the messages that were to be kept into the log.
     """
     if url.get_backend_name() == "sqlite":
-        return sqlite_engine(url, SECONDS_TO_WAIT, _PRAGMAS, hide_parameters=True)
+        return sqlite_engine(url, hide_parameters=True)
     options = create_engine_kwargs(url)
     given = options.pop("connect_args", {})
     limits = f"-c lock_timeout={SECONDS_TO_WAIT}s -c statement_timeout={2 * SECONDS_TO_WAIT}s"

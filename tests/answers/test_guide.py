@@ -220,3 +220,9 @@ def test_who_asks_for_a_decision_on_an_illness_is_told_of_it_after_whose_decisio
         assert answer.statement_ids
     drug = Question(NETS, ("treatment",), ("lanreotide",), specific=True, concerns=decision)
     assert not guide.answer(drug, Remembered()).answer.statement_ids
+
+
+def test_near_words_do_not_lead_to_another_illness(asker: Asker) -> None:
+    """It is near in its words to how a carcinoid crisis is treated."""
+    answer = asker.answer("how is a lung carcinoid treated", "treatment")
+    assert answer.statement_ids[0] == "treatment-surgery-carcinoid"

@@ -118,3 +118,8 @@ def test_odd_texts_are_no_finding(book: SafetyBook, text: str) -> None:
 def test_how_to_prevent_it_is_a_question_for_the_sources(book: SafetyBook) -> None:
     assert not book.is_personal_decision("what can i do to prevent it")
     assert book.is_personal_decision("what should i do about my octreotide")
+
+
+def test_what_an_illness_is_that_somebody_has_is_a_question_for_the_sources(book: SafetyBook) -> None:
+    assert not book.is_personal_decision("I was just told I have a NET, what is it?")
+    assert book.is_personal_decision("I have flushing, what is it?") and book.is_personal_decision("do I have a NET?")
