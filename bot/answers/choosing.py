@@ -15,7 +15,10 @@ NEAR_ENOUGH = 0.9
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
 LEADS = 0.8
-"""Score from which the nearest statement stands first, whatever else the question names."""
+"""Score from which the nearest statement stands first, where it is about the illness named."""
+
+ITS_QUESTION = 1.2
+"""Score from which it does whatever the question names: of at most 1.5, which is its very question."""
 
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
@@ -110,14 +113,15 @@ def _leading(
 ) -> Statement | None:
     """The statement that answers the question nearly by its words, where there is one.
 
-    Where an illness is named it must be about that or about what it is a kind of: "how is a lung
-    carcinoid treated" is near in its words to how a carcinoid crisis is treated.
+    Where an illness is named it must be about that or about what it is a kind of, or be asked for nearly
+    word by word: "how is a lung carcinoid treated" is near to how a carcinoid crisis is treated.
     """
     named = {other for concept in concepts if concept.kind in _ILLNESS for other in (concept.id, *concept.broader)}
     nearest = max(statements, key=lambda statement: scores.get(statement.id, 0.0), default=None)
-    if nearest is None or scores.get(nearest.id, 0.0) < LEADS:
+    score = scores.get(nearest.id, 0.0) if nearest else 0.0
+    if nearest is None or score < LEADS:
         return None
-    return nearest if not named or nearest.concepts & named else None
+    return nearest if score >= ITS_QUESTION or not named or nearest.concepts & named else None
 
 
 def _led_by(leading: Statement, choice: Choice) -> Choice:

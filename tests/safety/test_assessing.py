@@ -123,3 +123,8 @@ def test_how_to_prevent_it_is_a_question_for_the_sources(book: SafetyBook) -> No
 def test_what_an_illness_is_that_somebody_has_is_a_question_for_the_sources(book: SafetyBook) -> None:
     assert not book.is_personal_decision("I was just told I have a NET, what is it?")
     assert book.is_personal_decision("I have flushing, what is it?") and book.is_personal_decision("do I have a NET?")
+
+
+@pytest.mark.parametrize("text", ["could my daughter get MEN2 from me", "can my children get tested for MEN1?"])
+def test_what_families_inherit_is_a_question_for_the_sources(book: SafetyBook, text: str) -> None:
+    assert not book.is_personal_decision(text)
