@@ -10,6 +10,7 @@ FallbackClassifier compares the first two of the ranking and would overrule an e
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ from bot.safety.examples import example_files, read_examples
 from bot.settings import CONTENT, ROOT
 
 _SAFETY = CONTENT / "safety"
+
+_ASKING = re.compile(
+    r"\?|\b(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you|tell me)\b", re.I
+)
 
 _SMALL_TALK = frozenset(
     """
@@ -175,6 +180,12 @@ def _is_ours(message: Message) -> bool:
     )
 
 
+def _only_tells(message: Message) -> bool:
+    """Whether what is out of scope asks nothing: "I feel hopeless" wants no "I only cover"."""
+    intent = (message.get(INTENT) or {}).get("name")
+    return intent == intents.OUT_OF_SCOPE and not _ASKING.search(message.get(TEXT) or "")
+
+
 def _overrule(message: Message, gravest: Finding) -> None:
     intent = (message.get(INTENT) or {}).get("name")
     if gravest.takes_over:
@@ -184,7 +195,7 @@ def _overrule(message: Message, gravest: Finding) -> None:
         _set_intent(message, intents.DOCTOR, intents.topic_of(intents.DOCTOR))
     elif intent in _SMALL_TALK and gravest.level is Level.URGENT:
         _set_intent(message, intents.DOCTOR, intents.topic_of(intents.DOCTOR))
-    elif intent in _SMALL_TALK and gravest.level is Level.DISTRESS:
+    elif gravest.level is Level.DISTRESS and (intent in _SMALL_TALK or _only_tells(message)):
         _set_intent(message, "distress")
 
 

@@ -37,7 +37,6 @@ _ITEMS = {
 }
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
-_CLEARLY_ITS_OWN = 0.9
 _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
@@ -268,4 +267,4 @@ def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: d
     if not before["topics"] or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
         return False
     leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
-    return bool(leans and (confidence < _CLEARLY_ITS_OWN or _WHAT_ABOUT.match(text)))
+    return bool(leans and (confidence < _RATHER_SURE or _WHAT_ABOUT.match(text)))

@@ -108,9 +108,10 @@ def test_somebody_unwell_is_told_to_call_and_not_what_the_bot_is_for(bot: Bot) -
 
 
 def test_somebody_frightened_gets_help_lines_and_no_empty_promise(bot: Bot) -> None:
-    message = bot.say("hello, I am so scared")
-    assert "988" in message["text"]
-    assert message["custom"]["lead"]["text"].startswith("If you like")
+    for said in ("hello, I am so scared", "I feel hopeless"):
+        message = bot.say(said)
+        assert "988" in message["text"]
+        assert message["custom"]["lead"]["text"].startswith("If you like")
 
 
 def test_more_of_a_topic_ends_kindly_and_is_no_gap(bot: Bot) -> None:

@@ -41,6 +41,10 @@ SCENARIOS = {
         Turn("What causes it?", ("causes",)),
         Turn("is it inherited too?", ("risk_factors",), about="run in families"),
     ),
+    "a question of its own": (
+        Turn("Who is at risk?", ("risk_factors",)),
+        Turn("can it be cured", ("prognosis",), about="cure"),
+    ),
     "no to the offer": (
         Turn("How is it treated?", ("treatment",)),
         Turn("no thanks", kind="small_talk"),
