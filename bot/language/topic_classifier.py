@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.language import intents, naming, topic_model
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
+from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.english import is_english
 from bot.language.named_topics import listed_topics, names_a_topic
 from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
-from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction
+from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction, no_clauses
 from bot.settings import CONTENT, ROOT
 
 _OTHER_CONDITIONS = CONTENT / "other-conditions.yml"
@@ -189,8 +192,16 @@ class TopicClassifier(GraphComponent):
     def _asking(self, text: str, named: Named) -> Asking:
         parts = clauses(text)
         several = parts if len(parts) > 1 else []
-        vectors = named.beside(self._encoder.encode([text, *(part.text for part in several)]))
-        return Asking(vectors[0], vectors[1:], tuple(part.start for part in several), listed_topics(text))
+
+        def read(texts: Sequence[str]) -> Vectors:
+            return named.beside(self._encoder.encode(texts))
+
+        return Asking(
+            message=read([text])[0],
+            read_clauses=partial(read, [part.text for part in several]) if several else no_clauses,
+            starts=tuple(part.start for part in several),
+            listed=listed_topics(text),
+        )
 
     def _named(self, message: Message) -> Named:
         text = message.get(TEXT) or ""

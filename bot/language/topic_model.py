@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,9 @@ TOPIC_IN_WHOLE = 0.8
 TOPIC_IN_CLAUSE = 0.6
 """Probabilities from which a further topic is taken to be asked, by the message and by one clause."""
 
+WORTH_A_LOOK = 0.02
+"""Probability of a further topic, by the message, from which its clauses are read: below, they found nothing."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,19 +33,24 @@ class Line:
     intents: tuple[str, ...]
 
 
+def no_clauses() -> Vectors:
+    """Of a message that is one clause: there is nothing to read beside it."""
+    return np.zeros((0, 1), dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class Asking:
     """A message as the model reads it.
 
     Attributes:
         message: its vector.
-        clauses: one row a clause, where it has several; else no row.
+        read_clauses: gives one row a clause, where it has several; called only where they may ask for more.
         starts: the character at which each clause starts.
         listed: topics that it names in a row, with the character at which each stands.
     """
 
     message: Vectors
-    clauses: Vectors
+    read_clauses: Callable[[], Vectors] = no_clauses
     starts: tuple[int, ...] = ()
     listed: Mapping[str, int] = field(default_factory=dict)
 
@@ -107,28 +115,31 @@ class TopicModel:
 
     def _asked(self, main: str, asking: Asking) -> tuple[str, ...]:
         """The main topic and all others, in the order in which they are asked."""
+        in_whole = dict(zip(self._topics.labels, 1 / (1 + np.exp(-self._topics.scores(asking.message[None, :])[0]))))
+        others = {label: probability for label, probability in in_whole.items() if label != main}
+        look = max(others.values(), default=0.0) >= WORTH_A_LOOK
+        clauses = asking.read_clauses() if look else no_clauses()
         # Who names the topics in a row has said what is asked; clauses would only add to it.
-        place = dict(asking.listed) or self._asked_in_clauses(asking)
-        in_whole = 1 / (1 + np.exp(-self._topics.scores(asking.message[None, :])[0]))
-        further = [label for label, probability in zip(self._topics.labels, in_whole) if probability >= TOPIC_IN_WHOLE]
+        place = dict(asking.listed) or self._asked_in_clauses(clauses, asking.starts)
+        further = [label for label, probability in others.items() if probability >= TOPIC_IN_WHOLE]
         for label in (*further, main):
-            place.setdefault(label, self._likeliest_place(label, asking))
+            place.setdefault(label, self._likeliest_place(label, clauses, asking.starts))
         return tuple(sorted(place, key=lambda label: place[label]))
 
-    def _asked_in_clauses(self, asking: Asking) -> dict[str, int]:
+    def _asked_in_clauses(self, clauses: Vectors, starts: Sequence[int]) -> dict[str, int]:
         place: dict[str, int] = {}
-        if len(asking.clauses):
-            for start, row in zip(asking.starts, self._probabilities(asking.clauses)):
+        if len(clauses):
+            for start, row in zip(starts, self._probabilities(clauses)):
                 best = int(row.argmax())
                 label = self._intents.labels[best]
                 if label in self._topics.labels and row[best] >= TOPIC_IN_CLAUSE:
                     place.setdefault(label, start)
         return place
 
-    def _likeliest_place(self, topic: str, asking: Asking) -> int:
-        if not len(asking.clauses):
+    def _likeliest_place(self, topic: str, clauses: Vectors, starts: Sequence[int]) -> int:
+        if not len(clauses):
             return 0
-        return asking.starts[int(self._topics.scores(asking.clauses)[:, self._topics.labels.index(topic)].argmax())]
+        return starts[int(self._topics.scores(clauses)[:, self._topics.labels.index(topic)].argmax())]
 
     def _probabilities(self, vectors: Vectors) -> Matrix:
         scores = self._intents.scores(vectors) / self._temperature

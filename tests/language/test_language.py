@@ -123,27 +123,37 @@ def test_the_model_is_the_same_after_saving(tmp_path: Path) -> None:
     model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
     model.save(tmp_path)
     again = TopicModel.load(tmp_path)
-    none = np.empty((0, 3), dtype=np.float32)
-    asking = Asking(vectors[0], none)
+    asking = Asking(vectors[0])
     assert model.predict(asking) == again.predict(asking)
     assert again.predict(asking).topics == ("ask_symptoms",)
-    assert again.predict(Asking(vectors[45], none)).topics == ()
+    assert again.predict(Asking(vectors[45])).topics == ()
 
 
 def test_topics_come_in_the_order_asked() -> None:
     lines, vectors = corners()
     model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
     whole, first, second = vectors[-1], vectors[0], vectors[20]
-    in_order = Asking(whole, np.stack([first, second]), (0, 20))
+    in_order = Asking(whole, lambda: np.stack([first, second]), (0, 20))
     assert model.predict(in_order).topics == ("ask_symptoms", "ask_causes")
-    turned = Asking(whole, np.stack([second, first]), (0, 20))
+    turned = Asking(whole, lambda: np.stack([second, first]), (0, 20))
     assert model.predict(turned).topics == ("ask_causes", "ask_symptoms")
+
+
+def test_clauses_are_read_only_where_they_may_ask_for_more() -> None:
+    lines, vectors = corners()
+    model = TopicModel.fit(lines * 4, np.concatenate([vectors] * 4), ["ask_symptoms", "ask_causes"], 1.0)
+
+    def read() -> np.ndarray:
+        raise AssertionError("No clause was to be read.")
+
+    assert model.predict(Asking(vectors[45], read, (0, 20))).topics == ()
+    assert model.predict(Asking(vectors[0] * 3, read, (0, 20))).topics == ("ask_symptoms",)
 
 
 def test_topics_named_in_a_row_are_all_asked() -> None:
     lines, vectors = corners()
     model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)
-    named = Asking(vectors[0], np.empty((0, 3), dtype=np.float32), listed=listed_topics("carcinoid signs causes"))
+    named = Asking(vectors[0], listed=listed_topics("carcinoid signs causes"))
     assert model.predict(named).topics == ("ask_symptoms", "ask_causes")
 
 
