@@ -126,8 +126,8 @@ models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/
 	@$(NETGUIDE) train --out models
 	@touch $@
 
-bench: $(STAMPS)/run train ## Measure speed and memory beside Rasa's starter bot (a quarter of an hour)
-	@$(PYTHON) -W ignore -m benchmarks.speed
+bench: $(STAMPS)/run train ## Measure speed and memory beside Rasa's starter bot (some minutes)
+	@$(PYTHON) -W ignore -m benchmarks.speed $(QUESTIONS)
 
 faults: $(STAMPS)/dev train ## Break everything once, and write what people saw into reports/faults.md
 	@CI=true $(PYTHON) -m pytest tests/deployment -m "heavy or not heavy"

@@ -1,4 +1,7 @@
-"""Run the whole benchmark (about a quarter of an hour), or less of it with `--quick`."""
+"""Run the whole benchmark (about five minutes), or less of it with `--quick`.
+
+The other arguments are files of labelled questions, on which the language pipeline is timed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -41,7 +44,7 @@ class Size:
     statements: tuple[int, ...] = _STATEMENTS
 
 
-def main(size: Size) -> None:
+def main(size: Size, questions: Sequence[str]) -> None:
     """Measure, print, and write the reports."""
     with tempfile.TemporaryDirectory(prefix="netguide-bench-") as name:
         folder = Path(name)
@@ -65,7 +68,7 @@ def main(size: Size) -> None:
         _say("More and more statements")
         found["statements"] = {str(count): _statements(folder, count, size) for count in size.statements}
         _say("The language pipeline on one core")
-        found["language"] = _language(folder / _MODEL)
+        found["language"] = _language(folder / _MODEL, questions)
         found["machine"]["load_after"] = os.getloadavg()[0]
     print(report.write(found))
 
@@ -160,8 +163,8 @@ def _statements(folder: Path, count: int, size: Size) -> dict[str, float]:
         server.stop()
 
 
-def _language(model: Path) -> dict[str, float]:
-    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.speed.language", str(model)]
+def _language(model: Path, questions: Sequence[str]) -> dict[str, float]:
+    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.speed.language", str(model), *questions]
     done = subprocess.run(command, cwd=ROOT, env=servers.ENVIRONMENT, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -172,4 +175,5 @@ def _say(what: str) -> None:
 
 if __name__ == "__main__":
     shutil.rmtree(ROOT / "reports" / "bench", ignore_errors=True)
-    main(Size(rounds=1, messages=96, starts=1) if "--quick" in sys.argv else Size())
+    quick = "--quick" in sys.argv
+    main(Size(rounds=1, messages=96, starts=1) if quick else Size(), [one for one in sys.argv[1:] if one != "--quick"])

@@ -7,19 +7,21 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.speed.questions import OURS
+from bot.evaluation.scoring import read_questions
 from bot.without_tensorflow import leave_out, of_model
 
-_ROUNDS = 8
+_ROUNDS = 3
 _LONG = ("My mother was told last year that she has this. We live far away and I worry a lot about her. " * 40)[:3900]
 
 
-def main(model: Path) -> None:
-    """Print median and 99th percentile of short messages, and the median of a long one, in milliseconds."""
+def main(model: Path, files: Sequence[Path]) -> None:
+    """Print median and 99th percentile of the questions in ``files``, and of a long message, in milliseconds."""
+    questions = [question.text for path in files for some in read_questions(path) for question in some]
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     leave_out(of_model(model))
     from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
@@ -39,9 +41,9 @@ def main(model: Path) -> None:
         return (time.perf_counter() - began) * 1000
 
     async def measure() -> dict[str, float]:
-        for text in OURS:
+        for text in questions:
             await milliseconds(text)
-        short = [await milliseconds(text) for _ in range(_ROUNDS) for text in OURS]
+        short = [await milliseconds(text) for _ in range(_ROUNDS) for text in questions]
         long = [await milliseconds(f"{_LONG} What are the symptoms?") for _ in range(30)]
         return {
             "median": float(np.median(short)),
@@ -54,4 +56,4 @@ def main(model: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])
