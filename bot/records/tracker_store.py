@@ -15,7 +15,7 @@ from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import create_engine, delete, func, insert, select, text
+from sqlalchemy import create_engine, delete, func, insert, select
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
@@ -25,7 +25,7 @@ from bot import shipped
 from bot.errors import NetGuideError
 from bot.records.purging import purge_for_ever
 from bot.records.recent import KeptTracker, indexes, read_recent
-from bot.records.sqlite import SECONDS_TO_WAIT, sqlite_engine
+from bot.records.sqlite import SECONDS_TO_WAIT, erase_remains, sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -183,9 +183,8 @@ class ConversationStore(SQLTrackerStore):
             wanted = delete(self.SQLEvent).where(self.SQLEvent.sender_id.in_(list(senders)))
             deleted = session.execute(wanted.execution_options(synchronize_session=False)).rowcount
             session.commit()
-            if session.get_bind().name == "sqlite":
-                # What was deleted stands in the log of changes until that is written into the file.
-                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        if deleted and self.engine.name == "sqlite":
+            erase_remains(self.engine)
         return int(deleted)
 
 
