@@ -1,4 +1,9 @@
-"""Rasa featurizer: each message as the vector of a sentence encoder."""
+"""Rasa featurizer, the first of the pipeline: each message as the vector of a sentence encoder.
+
+NumPy's products stay on one thread in a process that loads it: those of one message are so small that
+threads would wait for each other longer than they compute, and most of all where another program wants
+the same cores (docs/performance.md).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np  # noqa: F401 - the limit holds for libraries that are loaded
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,9 +21,12 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from bot.language.encoder import SentenceEncoder
 from bot.settings import ROOT
+
+threadpool_limits(1, user_api="blas")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
