@@ -30,7 +30,7 @@ from bot.language.danger_model import DangerModel
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
 from bot.language.passages import passages
-from bot.safety import UNNAMED, Finding, Level, SafetyBook
+from bot.safety import UNNAMED, Finding, Level
 from bot.safety.examples import example_files, read_examples
 from bot.settings import CONTENT, ROOT
 
@@ -70,14 +70,12 @@ class DangerDetector(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        safety: SafetyBook,
         second_net: SecondNet | None = None,
     ) -> None:
         self._features = config["features"]
         self._encoder = SentenceEncoder.load(ROOT / config["encoder"])
         self._model_storage = model_storage
         self._resource = resource
-        self._safety = safety
         self._second_net = second_net
 
     @classmethod
@@ -88,8 +86,8 @@ class DangerDetector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerDetector:
-        """A detector to be trained; the rules are read from content/safety and are no part of the trained model."""
-        return cls(config, model_storage, resource, shipped.safety())
+        """A detector to be trained; the rules of content/safety are no part of the trained model."""
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -100,10 +98,11 @@ class DangerDetector(GraphComponent):
         execution_context: ExecutionContext,
         **_: Any,
     ) -> DangerDetector:
-        """The detector with the second net that the model holds."""
+        """The detector with the second net that the model holds, once the rules are read and found whole."""
+        shipped.safety()
         with model_storage.read_from(resource) as folder:
             second_net = SecondNet(DangerModel.load(folder), DangerWords.load(folder))
-        return cls(config, model_storage, resource, shipped.safety(), second_net)
+        return cls(config, model_storage, resource, second_net)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -143,7 +142,7 @@ class DangerDetector(GraphComponent):
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
                     for finding in findings
                 ],
-                "personal_decision": _is_ours(message) and self._safety.is_personal_decision(text),
+                "personal_decision": _is_ours(message) and shipped.safety().is_personal_decision(text),
             }
             message.set("concerns", concerns, add_to_output=True)
             if findings:
@@ -152,7 +151,7 @@ class DangerDetector(GraphComponent):
 
     def _findings(self, message: Message, text: str) -> tuple[Finding, ...]:
         """What the rules find, and before it what only the second net does."""
-        found = self._safety.assess(text)
+        found = shipped.safety().assess(text)
         if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
         level = self._near_danger(self._second_net, message, text)
@@ -161,11 +160,12 @@ class DangerDetector(GraphComponent):
         return (Finding(level, UNNAMED[level]), *found)
 
     def _near_danger(self, net: SecondNet, message: Message, text: str) -> Level | None:
-        _, whole = message.get_dense_features(TEXT, [self._features])
-        single = net.words.likeliest(passages(text)[1:])
-        rows = [whole.features] if whole is not None else []
-        if single or whole is None:
-            rows.append(self._encoder.encode(single or [text]))
+        each, whole = message.get_dense_features(TEXT, [self._features])
+        rows = [features.features for features in (each, whole) if features is not None]
+        if each is None:
+            single = net.words.likeliest(passages(text)[1:])
+            if single or whole is None:
+                rows.append(self._encoder.encode(single or [text]))
         return net.model.score(np.vstack(rows)).level()
 
 

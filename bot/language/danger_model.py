@@ -7,6 +7,7 @@ funny colour"). It names no sign, and only ever adds to what the rules find.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +64,12 @@ class DangerModel:
         weights = np.zeros((3, len(vectors)))
         bias = np.zeros(3)
         everything = np.ones(len(vectors), dtype=bool)
-        for row, (wanted, among) in enumerate(((danger, everything), (grave, everything), (crisis, grave))):
-            machine = SVC(C=_PENALTY, gamma=_WIDTH).fit(vectors[among], wanted[among])
+        asked = ((danger, everything), (grave, everything), (crisis, grave))
+        with ThreadPoolExecutor() as threads:
+            machines = threads.map(
+                lambda ask: SVC(C=_PENALTY, gamma=_WIDTH).fit(vectors[ask[1]], ask[0][ask[1]]), asked
+            )
+        for row, ((_, among), machine) in enumerate(zip(asked, machines)):
             weights[row, np.flatnonzero(among)[machine.support_]] = machine.dual_coef_[0]
             bias[row] = machine.intercept_[0]
         used = weights.any(axis=0)

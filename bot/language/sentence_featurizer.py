@@ -1,4 +1,4 @@
-"""Rasa featurizer, the first of the pipeline: each message as the vector of a sentence encoder.
+"""Rasa featurizer, the first of the pipeline: each message, and its sentences, as vectors of a sentence encoder.
 
 NumPy's products stay on one thread in a process that loads it: those of one message are so small that
 threads would wait for each other longer than they compute, and most of all where another program wants
@@ -17,13 +17,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from bot.language.encoder import SentenceEncoder
+from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.readings import Readings
 from bot.settings import ROOT
 
 threadpool_limits(1, user_api="blas")
@@ -31,7 +33,11 @@ threadpool_limits(1, user_api="blas")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one dense sentence feature under the component's ``alias``."""
+    """Adds dense features under the component's ``alias``.
+
+    A sentence feature for the message and, where it is read by sentences (bot/language/readings.py), a sequence
+    feature with a row for each of them.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -69,9 +75,13 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the vector of each message."""
-        if messages:
-            vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
-            for message, vector in zip(messages, vectors):
-                message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._alias))
+        """Add the vectors of each message."""
+        for message in messages:
+            readings = Readings.of(message.get(TEXT) or "", self._encoder)
+            if readings.sentences is not None:
+                self._add(message, FEATURE_TYPE_SEQUENCE, readings.sentences)
+            self._add(message, FEATURE_TYPE_SENTENCE, readings.whole)
         return messages
+
+    def _add(self, message: Message, kind: str, vectors: Vectors) -> None:
+        message.add_features(Features(vectors, kind, TEXT, self._alias))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,7 +24,7 @@ _FILE, _VECTORS = "vocabulary.json", "vectors.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class StatementFinder(GraphComponent):
-    """Sets ``near``; reads the vector that the featurizer with alias ``features`` left."""
+    """Sets ``near``; reads the vectors of the message and its sentences, left by the featurizer named ``features``."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -91,9 +92,9 @@ class StatementFinder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Find the statements near to each message."""
         for message in messages:
-            _, features = message.get_dense_features(TEXT, [self._features])
-            if features is not None:
-                message.set(
-                    "near", self._index.get().nearest(message.get(TEXT), features.features[0]), add_to_output=True
-                )
+            features = message.get_dense_features(TEXT, [self._features])
+            read = [some.features for some in features if some is not None]
+            if read:
+                near = self._index.get().nearest(message.get(TEXT), np.vstack(read))
+                message.set("near", near, add_to_output=True)
         return messages

@@ -24,8 +24,8 @@ _TEXTS, _QUESTIONS = "texts", "questions"
 class StatementIndex:
     """The vectors of all published statements and of their questions, and the words of both.
 
-    A statement's score is the cosine of the message with its text or with its nearest question,
-    whichever is higher, and half the share of the message's information that lies in words which
+    A statement's score is the cosine of the message, or of one of its sentences, with its text or with its
+    nearest question, whichever is highest, and half the share of the message's information that lies in words which
     the statement or its questions have too (inverse document frequency): names and numbers say
     little to the encoder. Measured in docs/understanding.md.
     """
@@ -50,11 +50,11 @@ class StatementIndex:
         texts = [statement.text for statement in statements]
         return cls(statements, _encoded(encoder, texts, known), _encoded(encoder, _questions(statements), known))
 
-    def nearest(self, text: str, vector: Vectors) -> list[tuple[str, str, float]]:
-        """Id, topic and score of the nearest statements, nearest first."""
-        scores = self._texts @ vector
+    def nearest(self, text: str, vectors: Vectors) -> list[tuple[str, str, float]]:
+        """Id, topic and score of the nearest statements, nearest first; ``vectors`` has a row for each reading."""
+        scores = (self._texts @ vectors.T).max(axis=1)
         if len(self._asked):
-            nearest = np.maximum.reduceat(self._questions @ vector, self._first_questions)
+            nearest = np.maximum.reduceat((self._questions @ vectors.T).max(axis=1), self._first_questions)
             scores[self._asked] = np.maximum(scores[self._asked], nearest)
         scores += _WEIGHT_OF_WORDS * self._words.shared(text)
         best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))

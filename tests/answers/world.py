@@ -10,6 +10,7 @@ from bot.answers.question import NearStatement, Question, Remembered
 from bot.content.store import ContentStore
 from bot.language.encoder import SentenceEncoder
 from bot.language.phrases import CONDITION, PhraseFinder
+from bot.language.readings import Readings
 from bot.language.shape import shape
 from bot.language.statement_index import StatementIndex
 
@@ -40,7 +41,7 @@ class Asker:
             yes_no=form.yes_no,
             specific=form.specific,
             unknown=form.unknown,
-            near=tuple(NearStatement(*near) for near in self.index.nearest(text, self.encoder.encode([text])[0])),
+            near=tuple(NearStatement(*near) for near in self.index.nearest(text, Readings.of(text, self.encoder).rows)),
         )
 
     def turn(self, text: str, *topics: str) -> Turn:

@@ -13,7 +13,7 @@ from bot.content.store import ContentStore
 from bot.evaluation.scoring import Labelled, Prediction, calibration_error, macro_f1, score
 from bot.language.clauses import clauses, sentences
 from bot.language.condensing import condensed
-from bot.language.encoder import EncoderMissingError, SentenceEncoder
+from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
 from bot.language.named_topics import listed_topics
 from bot.language.naming import Named
@@ -85,28 +85,11 @@ def test_other_conditions() -> None:
     assert not others.find("how is carcinoid treated")
 
 
-def test_vectors_are_unit_and_near_in_meaning(encoder: SentenceEncoder) -> None:
-    signs, symptoms, bread = encoder.encode(["what are the signs", "What are the symptoms?", "how do I bake bread"])
-    assert np.isclose(np.linalg.norm(signs), 1)
-    assert signs @ symptoms > 0.6 > signs @ bread
-
-
-def test_of_a_long_text_the_end_counts(encoder: SentenceEncoder) -> None:
-    story = "We went to the sea and it rained all day long. " * 60
-    one, other = encoder.encode([story + "What are the symptoms?", story + "Is there a cure?"])
-    assert one @ other < 0.999
-
-
-def test_a_missing_encoder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EncoderMissingError, match="make"):
-        SentenceEncoder.load(tmp_path)
-
-
 def test_the_index_finds_a_statement_by_its_own_text(shipped: ContentStore, encoder: SentenceEncoder) -> None:
     vocabulary = shipped.vocabulary()
     index = StatementIndex.build(vocabulary, encoder)
     statement = vocabulary.statements[7]
-    found = index.nearest(statement.text, encoder.encode([statement.text])[0])
+    found = index.nearest(statement.text, encoder.encode([statement.text]))
     assert found[0][:2] == (statement.id, statement.topic)
 
 

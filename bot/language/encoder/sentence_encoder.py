@@ -15,6 +15,9 @@ from tokenizers import Tokenizer
 
 from bot.errors import NetGuideError
 from bot.language.condensing import condensed
+from bot.language.encoder.instructions import allow_the_widest
+
+allow_the_widest()
 
 Vectors = npt.NDArray[np.float32]
 
@@ -22,8 +25,8 @@ MOST_TOKENS = 128
 """Of one text, special tokens included; a longer one is condensed to whole sentences."""
 
 _SPECIAL_TOKENS = 2
-_MOST_PADDING = 2
-"""Texts of one batch are at most this many times as long as the shortest: padding costs time as well."""
+_BATCH_COSTS = 10
+"""Tokens that cost as much time as a further batch: with fewer of padding, texts of unlike length share one."""
 
 _THREADS = os.cpu_count() or 1
 _FILES = ("model.bin", "tokenizer.json")
@@ -61,10 +64,27 @@ class SentenceEncoder:
         """The vectors of ``texts``: one row of unit length each, shape (len(texts), dimensions)."""
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        rows = [self._tokens(text) for text in texts]
+        return _unit(self._means([self._tokens(text) for text in texts], batch))
+
+    def encode_together(self, parts: Sequence[str]) -> tuple[Vectors, Vectors] | None:
+        """The vectors of the parts of a text, and that of the text (one row): the mean over the tokens of all of them.
+
+        Returns:
+            None where the parts have more than MOST_TOKENS tokens together.
+        """
+        rows: list[list[str]] = []
+        for part in parts:
+            rows.append(self._tokens(part))
+            if sum(map(len, rows)) > MOST_TOKENS:
+                return None
+        lengths = np.array([len(row) for row in rows], dtype=np.float32)
+        means = self._means(rows, len(rows))
+        return _unit(means), _unit((lengths @ means)[None, :])
+
+    def _means(self, rows: Sequence[Sequence[str]], batch: int) -> Vectors:
         parts = list(_batches(rows, batch))
         in_parts = ([rows[row] for row in part] for part in parts)
-        if len(texts) <= batch:
+        if len(rows) <= batch:
             pooled = [self._pooled(some) for some in in_parts]
         else:
             with ThreadPoolExecutor(_THREADS) as threads:
@@ -83,11 +103,14 @@ class SentenceEncoder:
     def _length(self, text: str) -> int:
         return len(self._tokenizer.encode(text, add_special_tokens=False).tokens)
 
-    def _pooled(self, rows: list[list[str]]) -> list[Vectors]:
+    def _pooled(self, rows: Sequence[Sequence[str]]) -> list[Vectors]:
         # Token type 0 for every token: CTranslate2 asks for the second embedding's ids as well.
         states = np.asarray(self._model.forward_batch(rows).last_hidden_state)
-        means = [states[index, : len(row)].mean(axis=0) for index, row in enumerate(rows)]
-        return [mean / np.linalg.norm(mean) for mean in means]
+        return [states[index, : len(row)].mean(axis=0) for index, row in enumerate(rows)]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _batches(rows: Sequence[Sequence[str]], most: int) -> list[list[int]]:
@@ -95,7 +118,7 @@ def _batches(rows: Sequence[Sequence[str]], most: int) -> list[list[int]]:
     batches: list[list[int]] = []
     for row in sorted(range(len(rows)), key=lambda number: len(rows[number])):
         batch = batches[-1] if batches else []
-        if batch and len(batch) < most and len(rows[row]) <= _MOST_PADDING * len(rows[batch[0]]):
+        if batch and len(batch) < most and len(batch) * (len(rows[row]) - len(rows[batch[-1]])) <= _BATCH_COSTS:
             batch.append(row)
         else:
             batches.append([row])
