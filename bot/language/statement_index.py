@@ -52,9 +52,9 @@ class StatementIndex:
 
     def nearest(self, text: str, vectors: Vectors) -> list[tuple[str, str, float]]:
         """Id, topic and score of the nearest statements, nearest first; ``vectors`` has a row for each reading."""
-        scores = (self._texts @ vectors.T).max(axis=1)
+        scores = (vectors @ self._texts.T).max(axis=0)
         if len(self._asked):
-            nearest = np.maximum.reduceat((self._questions @ vectors.T).max(axis=1), self._first_questions)
+            nearest = np.maximum.reduceat((vectors @ self._questions.T).max(axis=0), self._first_questions)
             scores[self._asked] = np.maximum(scores[self._asked], nearest)
         scores += _WEIGHT_OF_WORDS * self._words.shared(text)
         best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))
