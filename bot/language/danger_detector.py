@@ -136,22 +136,22 @@ class DangerDetector(GraphComponent):
         """Look for danger in each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            findings = self._findings(message, text)
+            judged = shipped.safety().judge(text)
+            findings = self._findings(message, text, judged.findings)
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
                     for finding in findings
                 ],
-                "personal_decision": _is_ours(message) and shipped.safety().is_personal_decision(text),
+                "personal_decision": judged.personal_decision and _is_ours(message),
             }
             message.set("concerns", concerns, add_to_output=True)
             if findings:
                 _overrule(message, findings[0])
         return messages
 
-    def _findings(self, message: Message, text: str) -> tuple[Finding, ...]:
-        """What the rules find, and before it what only the second net does."""
-        found = shipped.safety().assess(text)
+    def _findings(self, message: Message, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """What the rules ``found``, and before it what only the second net does."""
         if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
         level = self._near_danger(self._second_net, message, text)

@@ -10,9 +10,7 @@ from typing import Generic, TypeVar
 from bot.safety.context import Contexts, Sign, Standing
 from bot.safety.findings import Finding, Level
 from bot.safety.patterns import Pattern, Stretch
-from bot.safety.reading import together
-
-_WINDOW, _STEP = 4, 2
+from bot.safety.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,12 @@ class Rules:
         self._wide = Shelf((rule.pattern, rule) for rule in rules if rule.pattern.wide)
         self._contexts = contexts
 
-    def assess(self, sentences: Sequence[Stretch]) -> tuple[Finding, ...]:
+    def assess(self, reading: Reading) -> tuple[Finding, ...]:
         """The signs found, gravest first; one that is present comes before one that is only asked about."""
         standing: dict[tuple[Level, str], Standing] = {}
-        for stretch in sentences:
+        for stretch in reading.sentences:
             self._search(self._narrow, stretch, standing)
-        for stretch in windows(sentences):
+        for stretch in reading.windows:
             self._search(self._wide, stretch, standing)
         findings = (Finding(level, sign, found is Standing.ASKED) for (level, sign), found in standing.items())
         return tuple(sorted(findings, key=_gravity, reverse=True))
@@ -75,14 +73,6 @@ class Rules:
                     standing[key] = found
                 if found is Standing.PRESENT:
                     break
-
-
-def windows(sentences: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Every few sentences as one stretch, each overlapping the next."""
-    for start in range(0, max(len(sentences) - _WINDOW + _STEP, 1), _STEP):
-        part = sentences[start : start + _WINDOW]
-        if part:
-            yield together(part)
 
 
 def _gravity(finding: Finding) -> tuple[bool, Level, bool, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.safety.assessing import Shelf, windows
+from bot.safety.assessing import Shelf
 from bot.safety.patterns import Pattern, Stretch
+from bot.safety.reading import Reading
 
 
 class Decisions:
@@ -16,10 +17,10 @@ class Decisions:
         self._wide = _shelf([pattern for pattern in asks if pattern.wide])
         self._unless = _shelf(unless)
 
-    def asked(self, sentences: Sequence[Stretch]) -> bool:
+    def asked(self, reading: Reading) -> bool:
         """Whether any sentence asks for one, or a few sentences together do."""
-        return any(self._asks(self._narrow, stretch) for stretch in sentences) or any(
-            self._asks(self._wide, stretch) for stretch in windows(sentences)
+        return any(self._asks(self._narrow, stretch) for stretch in reading.sentences) or any(
+            self._asks(self._wide, stretch) for stretch in reading.windows
         )
 
     def _asks(self, asks: Shelf[Pattern], stretch: Stretch) -> bool:

@@ -69,6 +69,14 @@ class CitedLine:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """Of a text: the signs of danger or distress, gravest first, and whether it asks for a personal decision."""
+
+    findings: tuple[Finding, ...]
+    personal_decision: bool
+
+
+@dataclass(frozen=True)
 class Advice:
     """What is said about a finding.
 

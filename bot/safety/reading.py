@@ -13,6 +13,7 @@ from bot.safety.spelling import Speller
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*(?:/\d+)?|[.!?;\n…]+|(?<=\s)-(?=\s)|[,:()]")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʼ"), "'") | dict.fromkeys(map(ord, "–—"), " - ")
+_WINDOW, _STEP = 4, 2
 _ENDS = ".!?;\n…"
 _IS = frozenset(["he", "she", "it", "that", "what", "there", "where", "who", "here", "how"])
 _EXPANDED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "had"}
@@ -28,8 +29,23 @@ class Spelling:
     measures: Measures
 
 
-def read(text: str, spelling: Spelling) -> tuple[Stretch, ...]:
-    """The sentences of a text."""
+@dataclass(frozen=True)
+class Reading:
+    """A text as its sentences, and as stretches of a few sentences, each overlapping the next."""
+
+    sentences: tuple[Stretch, ...]
+    windows: tuple[Stretch, ...]
+
+    @classmethod
+    def of(cls, sentences: tuple[Stretch, ...]) -> Reading:
+        """Put the stretches together."""
+        starts = range(0, max(len(sentences) - _WINDOW + _STEP, 1), _STEP)
+        parts = (sentences[start : start + _WINDOW] for start in starts)
+        return cls(sentences, tuple(_together(part) for part in parts if part))
+
+
+def read(text: str, spelling: Spelling) -> Reading:
+    """Read a text."""
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower()
     plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
     sentences: list[list[str]] = [[]]
@@ -43,7 +59,7 @@ def read(text: str, spelling: Spelling) -> tuple[Stretch, ...]:
             sentences[-1].append(",")
         else:
             sentences[-1].extend(_words(token, spelling))
-    return tuple(_stretch(words, spelling) for words in sentences if words)
+    return Reading.of(tuple(_stretch(words, spelling) for words in sentences if words))
 
 
 def _words(token: str, spelling: Spelling) -> Sequence[str]:
@@ -68,6 +84,7 @@ def _stretch(words: Sequence[str], spelling: Spelling) -> Stretch:
     return Stretch(text)
 
 
-def together(stretches: Sequence[Stretch]) -> Stretch:
-    """Several sentences as one stretch of text."""
+def _together(stretches: Sequence[Stretch]) -> Stretch:
+    if len(stretches) == 1:
+        return stretches[0]
     return Stretch(f" {' . '.join(stretch.text.strip() for stretch in stretches)} ")

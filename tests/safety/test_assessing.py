@@ -123,6 +123,11 @@ def test_how_to_prevent_it_is_a_question_for_the_sources(book: SafetyBook) -> No
     assert book.is_personal_decision("what should i do about my octreotide")
 
 
+def test_whom_else_to_hear_is_a_question_for_the_sources(book: SafetyBook) -> None:
+    assert not book.is_personal_decision("should I get a second opinion")
+    assert book.is_personal_decision("should I stop octreotide or get a second opinion")
+
+
 def test_what_an_illness_is_that_somebody_has_is_a_question_for_the_sources(book: SafetyBook) -> None:
     assert not book.is_personal_decision("I was just told I have a NET, what is it?")
     assert book.is_personal_decision("I have flushing, what is it?") and book.is_personal_decision("do I have a NET?")
