@@ -125,6 +125,8 @@ def _loads(all_servers: dict[str, servers.Server], size: Size) -> dict[str, dict
             for name, server in all_servers.items():
                 questions = OURS if name == "ours" else STARTERS
                 one = ask(server.url, questions, clients, size.messages)
+                if name == "ours" and one.cited < len(one.milliseconds):
+                    raise RuntimeError("An answer of this bot was lost, or came without sources.")
                 before = waits.get((name, clients))
                 waits[name, clients] = before + one if before else one
     return {name: {str(clients): _figures(waits[name, clients]) for clients in _CLIENTS} for name in all_servers}

@@ -45,7 +45,7 @@ class Waits:
 def ask(url: str, questions: Sequence[str], clients: int, messages: int) -> Waits:
     """Have ``clients`` send about ``messages`` in all; an answer must be to its sender.
 
-    The starter sometimes says nothing. This bot never does: `Waits.cited` counts the answers with sources.
+    The starter sometimes says nothing; `Waits.cited` tells whether this bot did.
     """
     return asyncio.run(_ask(url, questions, clients, max(1, messages // clients)))
 

@@ -62,7 +62,7 @@ class DangerDetector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``features``: the featurizer's alias; ``encoder``: its folder, for single sentences."""
+        """``features``: the featurizer's alias; ``encoder``: its folder, for sentences of long messages."""
         return {"features": "sentence", "encoder": "encoder/base"}
 
     def __init__(

@@ -26,6 +26,7 @@ _PENALTY = 4.0
 _FILE = "danger.npz"
 
 Matrix = npt.NDArray[np.float64]
+Lines = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,14 @@ class DangerModel:
         weights = np.zeros((3, len(vectors)))
         bias = np.zeros(3)
         everything = np.ones(len(vectors), dtype=bool)
-        asked = ((danger, everything), (grave, everything), (crisis, grave))
+        asked, lines_of = (danger, grave, crisis), (everything, everything, grave)
+
+        def fitted(wanted: Lines, among: Lines) -> SVC:
+            return SVC(C=_PENALTY, gamma=_WIDTH).fit(vectors[among], wanted[among])
+
         with ThreadPoolExecutor() as threads:
-            machines = threads.map(
-                lambda ask: SVC(C=_PENALTY, gamma=_WIDTH).fit(vectors[ask[1]], ask[0][ask[1]]), asked
-            )
-        for row, ((_, among), machine) in enumerate(zip(asked, machines)):
+            machines = list(threads.map(fitted, asked, lines_of))
+        for row, (among, machine) in enumerate(zip(lines_of, machines)):
             weights[row, np.flatnonzero(among)[machine.support_]] = machine.dual_coef_[0]
             bias[row] = machine.intercept_[0]
         used = weights.any(axis=0)

@@ -2,7 +2,7 @@
 
 from bot.content.sources import Source
 from bot.safety.book import SafetyBook
-from bot.safety.findings import UNNAMED, Advice, CitedLine, CitedSource, Finding, Judgement, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, CitedLine, CitedSource, Finding, Judgment, Level, Wording
 from bot.safety.loading import SafetyContentError
 from bot.safety.spans import Span
 
@@ -12,7 +12,7 @@ __all__ = [
     "CitedLine",
     "CitedSource",
     "Finding",
-    "Judgement",
+    "Judgment",
     "Level",
     "SafetyBook",
     "SafetyContentError",

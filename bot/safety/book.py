@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.safety.assessing import Rule, Rules
 from bot.safety.context import Contexts, Sign, negation
 from bot.safety.decisions import Decisions
-from bot.safety.findings import UNNAMED, Advice, CitedLine, Finding, Judgement, Level, Wording
+from bot.safety.findings import UNNAMED, Advice, CitedLine, Finding, Judgment, Level, Wording
 from bot.safety.loading import (
     ContextFile,
     DecisionsFile,
@@ -89,10 +89,10 @@ class SafetyBook:
             ),
         )
 
-    def judge(self, text: str) -> Judgement:
-        """Both of the two below, of one reading of the text."""
-        sentences = read(text, self._spelling)
-        return Judgement(self._rules.assess(sentences), self._decisions.asked(sentences))
+    def judge(self, text: str) -> Judgment:
+        """What `assess` and `is_personal_decision` tell, of one reading of the text."""
+        reading = read(text, self._spelling)
+        return Judgment(self._rules.assess(reading), self._decisions.asked(reading))
 
     def assess(self, text: str) -> tuple[Finding, ...]:
         """The signs of danger or distress in a text, gravest first; empty when there is none."""

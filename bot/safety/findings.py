@@ -69,7 +69,7 @@ class CitedLine:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgment:
     """Of a text: the signs of danger or distress, gravest first, and whether it asks for a personal decision."""
 
     findings: tuple[Finding, ...]

@@ -13,10 +13,10 @@ _SETTING = "CT2_FORCE_CPU_ISA"
 _NEEDED = frozenset(["avx512f", "avx512cd", "avx512vl", "avx512dq", "avx512bw", "avx512_vnni"])
 """What CTranslate2 asks of a processor (its cpu_info.cc), and VNNI, which the first ones had not."""
 
-PROCESSORS = Path("/proc/cpuinfo")
+_PROCESSORS = Path("/proc/cpuinfo")
 
 
-def allow_the_widest(processors: Path = PROCESSORS) -> None:
+def allow_the_widest(processors: Path = _PROCESSORS) -> None:
     """Tell CTranslate2, before it is used, to take AVX-512 where the processor has it and nobody chose otherwise."""
     if processors.is_file() and set(_flags(processors.read_text(encoding="utf-8"))) >= _NEEDED:
         os.environ.setdefault(_SETTING, "AVX512")
