@@ -39,6 +39,9 @@ MOST_STATEMENTS = 150
 
 _SHOWN = sorted(status.value for status in SHOWN)
 
+# Asked with every message.
+_VERSION = select(ContentVersion.version)
+
 
 class ContentStore:
     """What is published or due and not past its review date. Everything else is not there for readers.
@@ -52,7 +55,7 @@ class ContentStore:
     def version(self) -> str:
         """The digest of the content that is loaded."""
         with self._database.reading() as connection:
-            version = connection.execute(select(ContentVersion.version)).scalar()
+            version = connection.execute(_VERSION).scalar()
         if version is None:
             raise ContentUnavailableError("The content database is empty: run `netguide content load`.")
         return str(version)

@@ -16,6 +16,8 @@ from bot.records.kept import answer, now, open_database, readable
 
 logger = logging.getLogger(__name__)
 
+_KEEP = insert(answer)
+
 
 @dataclass(frozen=True)
 class GivenAnswer:
@@ -46,7 +48,7 @@ class Answers:
         }
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(answer).values(row))
+                connection.execute(_KEEP, row)
         except SQLAlchemyError as error:
             logger.error("An answer was not noted: %s", type(error).__name__)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -16,7 +18,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
-from sqlalchemy import Index, Table, func, select
+from sqlalchemy import Index, Table, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -32,17 +34,14 @@ class KeptTracker(DialogueStateTracker):
 
 def read_recent(connection: Connection, events: Table, sender: str, domain: Domain) -> KeptTracker | None:
     """The end of the conversation's current session, or None where nothing of it is kept."""
-    own = select(events.c.id, events.c.data).where(events.c.sender_id == sender)
-    began = connection.execute(_latest(events, sender, SessionStarted.type_name)).scalar() or 0
-    last = own.where(events.c.id >= began).order_by(events.c.id.desc()).limit(_MOST_EVENTS)
-    rows = [(row.id, json.loads(row.data)) for row in connection.execute(last)][::-1]
+    queries = _queries(events)
+    rows = [(row.id, json.loads(row.data)) for row in connection.execute(queries.last, {"sender": sender})][::-1]
     if not rows:
         return None
     if len(rows) == _MOST_EVENTS:
         rows = _from_a_turns_beginning(rows)
-        before = _slots_before(events, sender, began, rows[0][0])
-        older = own.where(events.c.id.in_(before)).order_by(events.c.id)
-        rows = [*((row.id, json.loads(row.data)) for row in connection.execute(older)), *rows]
+        older = connection.execute(queries.slots_before, {"sender": sender, "end": rows[0][0]})
+        rows = [*((row.id, json.loads(row.data)) for row in older), *rows]
     tracker: KeptTracker = KeptTracker.from_events(sender, [event_of(row) for _, row in rows], domain.slots)
     tracker.kept = len(tracker.events)
     return tracker
@@ -56,14 +55,33 @@ def indexes(events: Table) -> tuple[Index, ...]:
     )
 
 
-def _latest(events: Table, sender: str, kind: str) -> Select:
-    return select(func.max(events.c.id)).where(events.c.sender_id == sender, events.c.type_name == kind)
+@dataclass(frozen=True)
+class _Queries:
+    """What is asked with every message, made once: SQLAlchemy takes longer to make a query than SQLite to answer it.
+
+    Attributes:
+        last: the last events of the current session of ``sender``, the latest first.
+        slots_before: the events before ``end`` that set each slot last, in order.
+    """
+
+    last: Select
+    slots_before: Select
 
 
-def _slots_before(events: Table, sender: str, began: int, end: int) -> Select:
-    """The ids of the events that set each slot last (Rasa's table holds a slot's name as that of an action)."""
-    sets = _latest(events, sender, SlotSet.type_name).where(events.c.id >= began, events.c.id < end)
-    return sets.group_by(events.c.action_name)
+@lru_cache
+def _queries(events: Table) -> _Queries:
+    own = select(events.c.id, events.c.data).where(events.c.sender_id == bindparam("sender"))
+    # That the name is none, as that of every such event, lets the index by kind find the latest without a search.
+    latest_start = _latest(events, SessionStarted.type_name).where(events.c.action_name.is_(None))
+    began = func.coalesce(latest_start.scalar_subquery(), 0)
+    last = own.where(events.c.id >= began).order_by(events.c.id.desc()).limit(_MOST_EVENTS)
+    # Rasa's table holds a slot's name as that of an action.
+    sets = _latest(events, SlotSet.type_name).where(events.c.id >= began, events.c.id < bindparam("end"))
+    return _Queries(last, own.where(events.c.id.in_(sets.group_by(events.c.action_name))).order_by(events.c.id))
+
+
+def _latest(events: Table, kind: str) -> Select:
+    return select(func.max(events.c.id)).where(events.c.sender_id == bindparam("sender"), events.c.type_name == kind)
 
 
 def _from_a_turns_beginning(rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

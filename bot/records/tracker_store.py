@@ -58,6 +58,7 @@ class ConversationStore(SQLTrackerStore):
         self.engine: Engine = _engine(url)
         self.sessionmaker = sessionmaker(bind=self.engine)
         self._events = self.SQLEvent.__table__
+        self._insert = insert(self._events)
         self._make_indexes()
 
     def _make_indexes(self) -> None:
@@ -92,7 +93,7 @@ class ConversationStore(SQLTrackerStore):
         if not new:
             return
         with self.engine.begin() as connection:
-            connection.execute(insert(self._events), [self._row(tracker.sender_id, one) for one in new])
+            connection.execute(self._insert, [self._row(tracker.sender_id, one) for one in new])
         if isinstance(tracker, KeptTracker):
             tracker.kept = len(tracker.events)
 
