@@ -49,7 +49,8 @@ class DangerModel:
     """Three support vector machines with one Gaussian kernel, as plain arrays."""
 
     def __init__(self, lines: Vectors, weights: Matrix, bias: Matrix) -> None:
-        self._lines = lines
+        # By columns, products with a message's few vectors take two thirds of the time.
+        self._lines = np.asfortranarray(lines)
         self._weights = weights
         self._bias = bias
 

@@ -36,8 +36,9 @@ class StatementIndex:
         self._asked = np.flatnonzero(counts)
         self._first_questions = np.cumsum(counts)[self._asked] - counts[self._asked]
         self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
-        self._texts = texts
-        self._questions = questions
+        # By columns, products with a message's few vectors take two thirds of the time.
+        self._texts = np.asfortranarray(texts)
+        self._questions = np.asfortranarray(questions)
 
     @classmethod
     def build(cls, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
