@@ -83,13 +83,15 @@ class TopicClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """What config.yml may say.
 
-        ``encoder``: its folder; ``temperature``: divides the scores so that confidences can be
+        ``encoder``: its folder; ``most_tokens``: of a longer message the last sentence is read, and what asks
+        (bot/language/condensing.py); ``temperature``: divides the scores so that confidences can be
         trusted; ``sure`` and ``near``: below the one, with another topic above the other, the bot
         asks which is meant; ``least``: below it nothing is understood; ``trained_on``: id of the
         condition that the training questions name, for which another one's name is put in its place.
         """
         return {
             "encoder": "encoder/topics",
+            "most_tokens": 64,
             "temperature": 1.0,
             "sure": 0.45,
             "near": 0.3,
@@ -121,7 +123,7 @@ class TopicClassifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """A classifier to be trained."""
-        return cls(config, model_storage, resource, SentenceEncoder.load(ROOT / config["encoder"]))
+        return cls(config, model_storage, resource, _encoder(config))
 
     @classmethod
     def load(
@@ -135,7 +137,7 @@ class TopicClassifier(GraphComponent):
         """The classifier that the model holds."""
         with model_storage.read_from(resource) as folder:
             model = TopicModel.load(folder)
-        return cls(config, model_storage, resource, SentenceEncoder.load(ROOT / config["encoder"]), model)
+        return cls(config, model_storage, resource, _encoder(config), model)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -232,6 +234,10 @@ class TopicClassifier(GraphComponent):
         if in_doubt and second in intents.TOPICS and len(prediction.topics) == 1:
             return intents.CLARIFY, (first, second)
         return first, prediction.topics
+
+
+def _encoder(config: dict[str, Any]) -> SentenceEncoder:
+    return SentenceEncoder.load(ROOT / config["encoder"], config["most_tokens"])
 
 
 def _as_trained(message: Message, condition: str) -> str:

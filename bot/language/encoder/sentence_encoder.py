@@ -39,13 +39,18 @@ class EncoderMissingError(NetGuideError):
 class SentenceEncoder:
     """A BERT-like encoder in CTranslate2's format, mean pooled (Reimers and Gurevych 2019)."""
 
-    def __init__(self, model: ctranslate2.Encoder, tokenizer: Tokenizer) -> None:
+    def __init__(self, model: ctranslate2.Encoder, tokenizer: Tokenizer, most_tokens: int = MOST_TOKENS) -> None:
         self._model = model
         self._tokenizer = tokenizer
+        self._most_tokens = most_tokens
 
     @classmethod
-    def load(cls, folder: Path) -> SentenceEncoder:
+    def load(cls, folder: Path, most_tokens: int = MOST_TOKENS) -> SentenceEncoder:
         """Load the encoder that stands in ``folder``.
+
+        Args:
+            folder: with the model and its tokenizer.
+            most_tokens: read of one text, special tokens included; MOST_TOKENS are what it was trained with.
 
         Raises:
             EncoderMissingError: where the folder lacks a file.
@@ -58,7 +63,7 @@ class SentenceEncoder:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(model, tokenizer)
+        return cls(model, tokenizer, most_tokens)
 
     def encode(self, texts: Sequence[str], batch: int = 32) -> Vectors:
         """The vectors of ``texts``: one row of unit length each, shape (len(texts), dimensions)."""
@@ -70,12 +75,12 @@ class SentenceEncoder:
         """The vectors of the parts of a text, and that of the text (one row): the mean over the tokens of all of them.
 
         Returns:
-            None where the parts have more than MOST_TOKENS tokens together.
+            None where the parts have together more tokens than are read of one text.
         """
         rows: list[list[str]] = []
         for part in parts:
             rows.append(self._tokens(part))
-            if sum(map(len, rows)) > MOST_TOKENS:
+            if sum(map(len, rows)) > self._most_tokens:
                 return None
         lengths = np.array([len(row) for row in rows], dtype=np.float32)
         means = self._means(rows, len(rows))
@@ -94,11 +99,12 @@ class SentenceEncoder:
 
     def _tokens(self, text: str) -> list[str]:
         tokens: list[str] = self._tokenizer.encode(text).tokens
-        if len(tokens) <= MOST_TOKENS:
+        most = self._most_tokens
+        if len(tokens) <= most:
             return tokens
-        tokens = self._tokenizer.encode(condensed(text, MOST_TOKENS - _SPECIAL_TOKENS, self._length)).tokens
+        tokens = self._tokenizer.encode(condensed(text, most - _SPECIAL_TOKENS, self._length)).tokens
         # A single sentence can be too long as well; its end asks.
-        return tokens if len(tokens) <= MOST_TOKENS else [tokens[0], *tokens[1 - MOST_TOKENS :]]
+        return tokens if len(tokens) <= most else [tokens[0], *tokens[1 - most :]]
 
     def _length(self, text: str) -> int:
         return len(self._tokenizer.encode(text, add_special_tokens=False).tokens)
