@@ -13,12 +13,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.content.sqlite import sqlite_engine
 from bot.errors import NetGuideError
 
 SECONDS_TO_WAIT = 3
-
-_PRAGMAS = ("foreign_keys = ON", f"busy_timeout = {SECONDS_TO_WAIT * 1000}")
 
 
 class ContentUnavailableError(NetGuideError):
@@ -34,19 +31,20 @@ class ContentDatabase:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self._engine = self._connecting()
+        options = {} if self._is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
+        # SQLAlchemy opens a SQLite file anew for every reading. A kept connection would hold on to a journal that was
+        # moved away with the file, and spoil every reading of the file that came back.
+        # Hidden parameters: an error would else carry what was looked for into the log.
+        self._engine: Engine = create_engine(
+            self.url, future=True, hide_parameters=True, pool_pre_ping=not self._is_sqlite, **options
+        )
+        if self._is_sqlite:
+            event.listen(self._engine, "connect", _prepare_sqlite)
 
     @property
     def engine(self) -> Engine:
         """For a library that reads tables by itself."""
         return self._engine
-
-    def _connecting(self) -> Engine:
-        # Hidden parameters: an error would else carry what was looked for into the log.
-        if self._is_sqlite:
-            return sqlite_engine(self.url, _PRAGMAS, future=True, hide_parameters=True)
-        limits = {"connect_timeout": SECONDS_TO_WAIT}
-        return create_engine(self.url, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=limits)
 
     @property
     def _is_sqlite(self) -> bool:
@@ -108,6 +106,14 @@ class ContentDatabase:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute(f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}")
+    cursor.close()
 
 
 def _leave_transactions_to_us(connection: sqlite3.Connection, _: object) -> None:

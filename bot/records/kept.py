@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text, create_engine
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.content.sqlite import sqlite_engine
 from bot.errors import NetGuideError
-from bot.records.sqlite import PRAGMAS
+from bot.records.sqlite import sqlite_engine
 
 metadata = MetaData()
 
@@ -72,7 +70,7 @@ def open_database(url: str) -> Engine:
     make = create_engine
     if place.get_backend_name() == "sqlite" and place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-        make = partial(sqlite_engine, pragmas=PRAGMAS)
+        make = sqlite_engine
     # Errors of the database would else carry what was to be kept into the log.
     engine = make(place, future=True, hide_parameters=True)
     metadata.create_all(engine)

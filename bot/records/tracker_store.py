@@ -22,11 +22,10 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.schema import CreateIndex
 
 from bot import shipped
-from bot.content.sqlite import sqlite_engine
 from bot.errors import NetGuideError
 from bot.records.purging import purge_for_ever
 from bot.records.recent import KeptTracker, indexes, read_recent
-from bot.records.sqlite import PRAGMAS, SECONDS_TO_WAIT, erase_remains
+from bot.records.sqlite import SECONDS_TO_WAIT, erase_remains, sqlite_engine
 from bot.records.stored_events import stored
 from bot.records.turn import report_lost
 from bot.settings import Settings
@@ -199,7 +198,7 @@ def _engine(url: URL) -> Engine:
     Their errors hide parameters: they would carry the messages that were to be kept into the log.
     """
     if url.get_backend_name() == "sqlite":
-        return sqlite_engine(url, PRAGMAS, hide_parameters=True)
+        return sqlite_engine(url, hide_parameters=True)
     options = create_engine_kwargs(url)
     given = options.pop("connect_args", {})
     limits = f"-c lock_timeout={SECONDS_TO_WAIT}s -c statement_timeout={2 * SECONDS_TO_WAIT}s"
