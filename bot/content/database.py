@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class ContentDatabase:
     @property
     def _is_sqlite(self) -> bool:
         return bool(self.url.get_backend_name() == "sqlite")
+
+    def trace(self) -> Hashable | None:
+        """What changes whenever a SQLite file or its journal is written or replaced; None where only asking tells."""
+        if not (self._is_sqlite and self.url.database):
+            return None
+        return tuple(map(_trace, (Path(self.url.database), Path(f"{self.url.database}-wal"))))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -106,6 +112,14 @@ class ContentDatabase:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def _trace(path: Path) -> tuple[int, int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,50 @@ def test_what_is_read_once_is_not_read_again(
     assert (store.conditions(), store.condition("blue-toe"), ids(store), store.concepts(["cold-foot"])) == first
     assert store.statements_about("blue-toe", ["cold-foot"]) == about
     assert store.statements(["toe-is-cold"]) == some
+
+
+@pytest.fixture
+def path(empty_sqlite: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_sqlite, tmp_path / "in-a-file.db"))
+
+
+@pytest.fixture
+def in_a_file(path: Path, folder: Path, now: list[float]) -> RememberingStore:
+    """A store that reads a SQLite file, and has looked."""
+    database = ContentDatabase(f"sqlite:///{path}")
+    load(database, read_library(folder))
+    store = RememberingStore(database, clock=lambda: now[0])
+    assert ids(store)
+    now[0] += SECONDS_BETWEEN_LOOKS
+    assert ids(store)
+    now[0] += SECONDS_BETWEEN_LOOKS
+    return store
+
+
+def test_a_file_that_nobody_wrote_is_not_opened_again(
+    in_a_file: RememberingStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_a_file._database, "_engine", None)  # whoever reads now fails
+    assert ids(in_a_file) == ["toe-is-blue", "toe-is-cold", "toe-is-black"]
+
+
+def test_a_file_that_went_and_came_back_is_noticed(in_a_file: RememberingStore, path: Path, now: list[float]) -> None:
+    aside = path.rename(path.with_name("aside.db"))
+    with pytest.raises(ContentUnavailableError, match="is missing"):
+        ids(in_a_file)
+    aside.rename(path)
+    now[0] += SECONDS_BETWEEN_LOOKS
+    assert ids(in_a_file)
+
+
+def test_another_file_in_its_place_is_read(in_a_file: RememberingStore, path: Path, empty_sqlite: Path) -> None:
+    Path(shutil.copy(empty_sqlite, path.with_name("other.db"))).rename(path)
+    with pytest.raises(ContentUnavailableError, match="is empty"):
+        ids(in_a_file)
+
+
+def test_what_another_program_wrote_is_read(in_a_file: RememberingStore, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("DELETE FROM content_version")
+    with pytest.raises(ContentUnavailableError, match="is empty"):
+        ids(in_a_file)

@@ -37,6 +37,16 @@ def test_of_a_long_text_the_end_counts(encoder: SentenceEncoder) -> None:
     assert one @ other < 0.999
 
 
+def test_an_encoder_that_reads_less_reads_the_end(encoder: SentenceEncoder) -> None:
+    story, asked = "We went to the sea and it rained all day long. " * 4, "What are the symptoms of it?"
+    (whole,), (short,) = (
+        encoder.encode([story + asked]),
+        SentenceEncoder.load(ENCODER / "base", 10).encode([story + asked]),
+    )
+    (end,) = encoder.encode([asked])
+    assert short @ end > 0.95 > whole @ end
+
+
 def test_a_missing_encoder_is_told(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissingError, match="make"):
         SentenceEncoder.load(tmp_path)

@@ -122,6 +122,15 @@ def test_topics_come_in_the_order_asked() -> None:
     assert model.predict(turned).topics == ("ask_causes", "ask_symptoms")
 
 
+def test_of_a_long_story_only_the_sentences_that_ask_have_clauses() -> None:
+    story = "My mother was ill last year, and then she was well. " * 4
+    asked = ["What are the signs", "how is it treated?"]
+    assert [part.text for part in clauses(story + " and ".join(asked))] == asked
+    assert [part.text for part in clauses(story[:52] + " and ".join(asked))][-2:] == asked
+    assert len(clauses(story[:52] + " and ".join(asked))) > 2
+    assert len(clauses(story + "Tell me about signs, and treatment.")) > 2
+
+
 def test_clauses_are_read_only_where_they_may_ask_for_more() -> None:
     lines, vectors = corners()
     model = TopicModel.fit(lines * 4, np.concatenate([vectors] * 4), ["ask_symptoms", "ask_causes"], 1.0)
