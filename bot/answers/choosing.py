@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -22,6 +23,9 @@ ITS_QUESTION = 1.2
 
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
+
+_NEW_WORDS = 0.35
+"""Share of a statement's words that must be new where another topic was told already."""
 
 _ILLNESS = frozenset({"tumor", "syndrome"})
 """The kinds of concepts that are an illness."""
@@ -66,12 +70,19 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
 
 
 def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -> list[Choice]:
-    """What the next topic says of the concepts named, once the topics asked have told all of it; or nothing."""
+    """What the next topic says of the concepts named, once the topics asked have told all of it; or nothing.
+
+    Not what was said in nearly the same words, and what is about little else first.
+    """
     about = store.statements_about(question.condition, question.concepts) if question.concepts else []
     left = [one for one in about if one.topic not in question.topics and one.id not in shown]
-    next_topic = left[0].topic if left else ""
-    statements = tuple(one for one in left if one.topic == next_topic)
-    return [Choice(next_topic, Fit.TOPIC, statements)] if statements else []
+    if not left:
+        return []
+    said = {word for statement in store.statements(shown) for word in _words(statement)}
+    new = [one for one in left if len(_words(one) - said) > _NEW_WORDS * len(_words(one))]
+    of_next_topic = [one for one in new if one.topic == new[0].topic]
+    fewest_others_first = sorted(of_next_topic, key=lambda one: len(_illnesses(store, one.concepts)))
+    return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))] if new else []
 
 
 def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:
@@ -79,17 +90,39 @@ def about_the_illness(store: ContentStore, question: Question, choices: Iterable
 
     That much is information, whatever decision is asked for.
     """
-    named = [concept.id for concept in store.concepts(question.concepts) if concept.kind in _ILLNESS]
+    named = _illnesses(store, question.concepts)
     about = [one for one in choices if any(statement.concepts & set(named) for statement in one.statements[:1])]
     return about or elsewhere(store, replace(question, concepts=tuple(named)), ())
+
+
+def with_more_of_an_illness(store: ContentStore, question: Question, choices: list[Choice]) -> list[Choice]:
+    """With what the next topic says of an illness, where "what is an insulinoma?" has one sentence for an answer.
+
+    The first topic of a condition tells what it is. Who is in danger or frightened is told no more than was asked.
+    """
+    if question.concerns.findings or not _illnesses(store, question.concepts):
+        return choices
+    first = store.condition(question.condition).topics[0].id
+    thin = [(choice.topic, choice.fit, len(choice.statements)) for choice in choices] == [(first, Fit.CONCEPT, 1)]
+    return [*choices, *elsewhere(store, question, (choices[0].statements[0].id,))] if thin else choices
+
+
+def _illnesses(store: ContentStore, concepts: Iterable[str]) -> list[str]:
+    return [concept.id for concept in store.concepts(concepts) if concept.kind in _ILLNESS]
+
+
+def _words(statement: Statement) -> set[str]:
+    """The words that carry its sense, singular and plural as one."""
+    return {word.rstrip("s") for word in re.findall(r"\w{4,}", statement.text.lower())}
 
 
 def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     concepts = store.concepts(question.concepts)
     scores = {near.id: near.similarity for near in question.near}
     whole = store.statements_of(question.condition, topic)
-    # Who asks several topics at once asks none of them by the words of one statement.
-    leading = _leading(whole, scores, concepts) if len(question.topics) == 1 else None
+    # Who asks several topics at once asks one of them by the words of a statement only where it is its very question.
+    least = LEADS if len(question.topics) == 1 else ITS_QUESTION
+    leading = _leading(store, [one for one in whole if scores.get(one.id, 0.0) >= least], scores, concepts)
     strange = question.unknown and question.yes_no and leading is None
     about = _about(store, question, topic, concepts, scores) if concepts and not strange else None
     if about is not None:
@@ -109,19 +142,25 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
 
 
 def _leading(
-    statements: Iterable[Statement], scores: dict[str, float], concepts: Iterable[Concept]
+    store: ContentStore, near: Iterable[Statement], scores: dict[str, float], concepts: Sequence[Concept]
 ) -> Statement | None:
-    """The statement that answers the question nearly by its words, where there is one.
+    """Of the statements ``near`` by their words to the question, the nearest that may lead its answer."""
+    fitting = (one for one in _nearest_first(near, scores) if _may_lead(store, one, scores[one.id], concepts))
+    return next(fitting, None)
 
-    Where an illness is named it must be about that or about what it is a kind of, or be asked for nearly
-    word by word: "how is a lung carcinoid treated" is near to how a carcinoid crisis is treated.
+
+def _may_lead(store: ContentStore, statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
+    """Whether it is about what the question names, or nearly its very question and about no other illness.
+
+    "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
+    to what targeted drugs are.
     """
-    named = {other for concept in concepts if concept.kind in _ILLNESS for other in (concept.id, *concept.broader)}
-    nearest = max(statements, key=lambda statement: scores.get(statement.id, 0.0), default=None)
-    score = scores.get(nearest.id, 0.0) if nearest else 0.0
-    if nearest is None or score < LEADS:
-        return None
-    return nearest if score >= ITS_QUESTION or not named or nearest.concepts & named else None
+    illnesses = [concept for concept in concepts if concept.kind in _ILLNESS]
+    named = {concept.id for concept in illnesses or concepts}
+    named.update(other for concept in illnesses for other in concept.broader)
+    if not named or statement.concepts & named:
+        return True
+    return score >= ITS_QUESTION and not (illnesses and _illnesses(store, statement.concepts))
 
 
 def _led_by(leading: Statement, choice: Choice) -> Choice:
@@ -134,22 +173,27 @@ def _about(
 ) -> Choice | None:
     named = {concept.id for concept in concepts}
     about = store.statements_about(question.condition, named, topic)
+    told_of = {other for statement in about for other in statement.concepts}
+    # Of an illness that the topic does not tell of, what it tells of its kind: "is an insulinoma inherited?"
+    untold = [one for one in concepts if one.id not in told_of and (one.kind in _ILLNESS or not about)]
+    wanted = named.union(*(one.broader for one in untold))
+    if wanted != named:
+        about = store.statements_about(question.condition, wanted, topic)
     if not about:
-        broader = {other for concept in concepts for other in concept.broader}
-        about = store.statements_about(question.condition, broader, topic) if broader else []
-        if not about:
-            return None
+        return None
     if question.yes_no:
         listing = [statement for statement in about if named <= statement.listed]
         if listing:
             rest = [statement for statement in about if statement not in listing]
             return Choice(topic, Fit.LISTED, (*listing, *rest), tuple(concepts))
     if question.specific:
-        about = sorted(about, key=lambda one: -scores.get(one.id, 0.0) - WORTH_OF_A_CONCEPT * len(one.concepts & named))
+        about = sorted(
+            about, key=lambda one: -scores.get(one.id, 0.0) - WORTH_OF_A_CONCEPT * len(one.concepts & wanted)
+        )
         if scores.get(about[0].id, 0.0) < NEAR_ENOUGH:
             return Choice(topic, Fit.NOT_SAID, tuple(about), tuple(concepts))
     else:
-        about = sorted(about, key=lambda one: (-len(one.concepts & named), one.position))
+        about = sorted(about, key=lambda one: (-len(one.concepts & wanted), one.position))
     return Choice(topic, Fit.CONCEPT, tuple(about), tuple(concepts))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
-from bot.answers.choosing import Choice, Fit, about_the_illness, choose, elsewhere, without
+from bot.answers.choosing import Choice, Fit, about_the_illness, choose, elsewhere, with_more_of_an_illness, without
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
@@ -75,6 +75,7 @@ class Guide:
         if not choices:
             name = self._store.condition(question.condition).name
             return Turn(self._replies.other_condition(name, question.concerns), replace(remembered, offer=None))
+        choices = with_more_of_an_illness(self._store, question, choices)
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
         return self._compose(question, choices, shown_before)

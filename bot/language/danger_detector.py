@@ -37,7 +37,9 @@ from bot.settings import CONTENT, ROOT
 _SAFETY = CONTENT / "safety"
 
 _ASKING = re.compile(
-    r"\?|\b(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you|tell me)\b", re.I
+    r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
+    r"(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you)\b",
+    re.I,
 )
 
 _SMALL_TALK = frozenset(

@@ -44,6 +44,7 @@ _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
 """Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
+_SEVERAL = 2
 _WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b", re.IGNORECASE)
 
 
@@ -259,9 +260,10 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
 
     "What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things.
     """
-    doubt = found.confidence < _RATHER_SURE or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
+    unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
+    doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     nearest = next(iter(message.get("near") or ()), None)
-    if nearest is None or not doubt or not named.concept or named.ours or named.other:
+    if nearest is None or not doubt or not named.concept or named.other:
         return found
     _, topic, score = nearest
     return found.as_topic(intents.ASK + topic) if score >= _NEARLY_ITS_QUESTION else found

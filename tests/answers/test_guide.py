@@ -235,3 +235,33 @@ def test_near_words_do_not_lead_to_another_illness(asker: Asker) -> None:
     """It is near in its words to how a carcinoid crisis is treated."""
     answer = asker.answer("how is a lung carcinoid treated", "treatment")
     assert answer.statement_ids[0] == "treatment-surgery-carcinoid"
+
+
+def test_near_words_do_not_lead_to_another_drug(asker: Asker) -> None:
+    """It is near in its words to what targeted drugs are."""
+    answer = asker.answer("what is octreotide used for", "treatment")
+    assert answer.statement_ids[0] == "treatment-shots-lower-hormones"
+
+
+def test_of_an_illness_that_a_topic_does_not_tell_of_its_kind_is_told(guide: Guide, shipped: ContentStore) -> None:
+    """No source says whether an insulinoma is inherited; one does of pancreatic NETs."""
+    asked = Question(NETS, ("risk_factors",), ("insulinoma", "inheritance"))
+    assert not shipped.statements_about(NETS, ["insulinoma"], "risk_factors")
+    first = shipped.statements(guide.answer(asked, Remembered()).answer.statement_ids)[0]
+    assert {"pancreatic-net", "inheritance"} <= first.concepts
+
+
+def test_what_an_illness_is_goes_on_where_it_is_told_in_a_sentence(guide: Guide, shipped: ContentStore) -> None:
+    """With what the next topic adds, and nothing that repeats it; somebody frightened gets the sentence alone."""
+    told = guide.answer(Question(NETS, ("overview",), ("vipoma",)), Remembered()).answer
+    assert [topic.id for topic in told.topics] == ["overview", "types"]
+    assert "types-vipoma" in {one.id for one in shipped.statements_about(NETS, ["vipoma"], "types")}
+    assert "types-vipoma" not in told.statement_ids
+    afraid = Concerns((Finding(Level.DISTRESS, "frightened"),))
+    asked = Question(NETS, ("overview",), ("vipoma",), concerns=afraid)
+    assert [topic.id for topic in guide.answer(asked, Remembered()).answer.topics] == ["overview"]
+
+
+def test_of_several_topics_each_is_led_by_its_very_question(asker: Asker) -> None:
+    answer = asker.answer("He has it in his pancreas. Is a NET cancer? How fast does it grow?", "overview", "prognosis")
+    assert answer.statement_ids[0] == "overview-cancer-or-benign"

@@ -273,3 +273,20 @@ def test_without_its_content_the_bot_says_so_but_still_sees_an_emergency(bot: Bo
         path.unlink(missing_ok=True)
         shutil.move(aside, path)
     assert bot.say("What are the symptoms?")["custom"]["kind"] == "answer"
+
+
+@pytest.mark.parametrize("text", ["We are devastated.", "We are all very worried.", "I am worried sick about her."])
+def test_who_only_tells_how_they_feel_is_not_told_what_the_bot_covers(bot: Bot, text: str) -> None:
+    message = bot.say(text)
+    assert message["custom"]["kind"] == "small_talk"
+    assert "findahelpline" in message["text"]
+
+
+def test_food_is_a_question_for_the_sources(bot: Bot) -> None:
+    assert statements(bot.say("what can i eat with carcinoid syndrome"))[0] == "treatment-carcinoid-food"
+
+
+def test_who_was_told_lately_and_cannot_sleep_asks_for_no_decision(bot: Bot) -> None:
+    message = bot.say("I have just been told I have a NET and I have not slept since. What is it?")
+    assert "your own care team" not in message["text"].partition("A neuroendocrine tumor")[0]
+    assert statements(message)[0] == "overview-what-it-is"
