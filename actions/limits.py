@@ -57,8 +57,8 @@ class OtherCondition(AnswerAction):
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """Refused by name; who can help."""
-        name = services.store().condition(question.condition).name
-        return Turn(services.replies().other_condition(name, question.concerns), replace(remembered, offer=None))
+        condition = services.store().condition(question.condition)
+        return Turn(services.replies().other_condition(condition, question), replace(remembered, offer=None))
 
 
 class Clarify(AnswerAction):

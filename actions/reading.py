@@ -30,6 +30,7 @@ def question(tracker: Tracker) -> Question:
         unknown=bool(understood.get("unknown")),
         near=tuple(NearStatement(*near) for near in message.get("near") or ()),
         concerns=_concerns(message),
+        named=named is not None,
     )
 
 

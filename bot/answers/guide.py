@@ -73,8 +73,8 @@ class Guide:
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
         if not choices:
-            name = self._store.condition(question.condition).name
-            return Turn(self._replies.other_condition(name, question.concerns), replace(remembered, offer=None))
+            refused = self._replies.other_condition(self._store.condition(question.condition), question)
+            return Turn(refused, replace(remembered, offer=None))
         choices = with_more_of_an_illness(self._store, question, choices)
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()

@@ -8,6 +8,7 @@ from typing import Any
 from bot.safety import Finding
 
 DOCTOR_TOPIC = "when_to_see_doctor"
+SUPPORT_TOPIC = "support"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Question:
         specific: whether it asks for something particular within the topic.
         unknown: whether it names a particular thing that the store has no concept for.
         near: statements near in meaning, nearest first.
+        concerns: what calls for care before any answer.
+        named: whether it names the condition.
     """
 
     condition: str
@@ -49,6 +52,7 @@ class Question:
     unknown: bool = False
     near: tuple[NearStatement, ...] = ()
     concerns: Concerns = field(default_factory=Concerns)
+    named: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Kind, Line, Suggestion
 from bot.answers.composing import Numbering
-from bot.answers.question import Concerns
+from bot.answers.question import SUPPORT_TOPIC, Concerns, Question
 from bot.answers.wording import Wording
 from bot.content.statements import Condition, Topic
 from bot.safety import Finding, Level, SafetyBook
@@ -45,10 +45,16 @@ class Replies:
         lines = tuple(numbering.line(line) for line in (advice.lead, *advice.lines))
         return Answer(Kind.SMALL_TALK, Line(self._wording.ask_me), preface=lines, sources=numbering.numbered())
 
-    def other_condition(self, condition: str, concerns: Concerns) -> Answer:
-        """Another disease, another matter of health, or a decision that is not ours to make."""
-        wording = self._wording.in_general if concerns.personal_decision else self._wording.other_condition
-        return self._plain(Kind.REFUSAL, wording.format(condition=condition), concerns)
+    def other_condition(self, condition: Condition, question: Question) -> Answer:
+        """Another disease, another matter of health, or a decision that is not ours to make.
+
+        Who asks for a hospital or a trial for this very condition is offered what there is of support.
+        """
+        decision = question.concerns.personal_decision
+        wording = self._wording.in_general if decision else self._wording.other_condition
+        answer = self._plain(Kind.REFUSAL, wording.format(condition=condition.name), question.concerns)
+        ours = question.named or question.concepts
+        return _with_suggestions(answer, [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC])
 
     def not_covered(self, condition: Condition | None, concerns: Concerns) -> Answer:
         """Nothing fits; says what is covered, where that is known."""

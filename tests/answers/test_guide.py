@@ -200,11 +200,24 @@ def test_a_statement_whose_companion_is_gone_is_not_shown(
     assert shown == ["toe-is-black"]
 
 
-def test_a_decision_is_not_told_that_it_is_another_matter() -> None:
+def test_a_decision_is_not_told_that_it_is_another_matter(shipped: ContentStore) -> None:
     """ "Can I skip my lanreotide?" is about us, but not ours to decide."""
-    decision = shipped_files.replies().other_condition("NETs", Concerns((), personal_decision=True))
+    nets = shipped.condition(NETS)
+    asked = Question(NETS, concerns=Concerns((), personal_decision=True))
+    decision = shipped_files.replies().other_condition(nets, asked)
     assert [line.text for line in decision.preface] == [shipped_files.safety().wording.care_team.text]
-    assert decision.lead.text == shipped_files.wording().in_general.format(condition="NETs")
+    assert decision.lead.text == shipped_files.wording().in_general.format(condition=nets.name)
+
+
+def test_who_seeks_help_with_this_condition_is_offered_support(shipped: ContentStore) -> None:
+    """ "Which hospital in Texas treats carcinoid?": not told here, but patient groups are."""
+    replies, nets = shipped_files.replies(), shipped.condition(NETS)
+    for ours, offered in (
+        (Question(NETS, named=True), 1),
+        (Question(NETS, concepts=("carcinoid",)), 1),
+        (Question(NETS), 0),
+    ):
+        assert len(replies.other_condition(nets, ours).suggestions) == offered
 
 
 def test_tell_me_more_goes_on_with_the_next_topic_about_what_was_named(guide: Guide, shipped: ContentStore) -> None:
