@@ -31,6 +31,7 @@ def question(tracker: Tracker) -> Question:
         near=tuple(NearStatement(*near) for near in message.get("near") or ()),
         concerns=_concerns(message),
         named=named is not None,
+        follows=bool(understood.get("follows")),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.answers.question import DOCTOR_TOPIC, Question
-from bot.content.statements import Concept, Statement
+from bot.content.statements import ILLNESS, Concept, Statement
 from bot.content.store import ContentStore
 
 NEAR_ENOUGH = 0.9
@@ -26,9 +26,6 @@ WORTH_OF_A_CONCEPT = 0.15
 
 _NEW_WORDS = 0.35
 """Share of a statement's words that must be new where another topic was told already."""
-
-_ILLNESS = frozenset({"tumor", "syndrome"})
-"""The kinds of concepts that are an illness."""
 
 
 class Fit(Enum):
@@ -108,7 +105,7 @@ def with_more_of_an_illness(store: ContentStore, question: Question, choices: li
 
 
 def _illnesses(store: ContentStore, concepts: Iterable[str]) -> list[str]:
-    return [concept.id for concept in store.concepts(concepts) if concept.kind in _ILLNESS]
+    return [concept.id for concept in store.concepts(concepts) if concept.kind in ILLNESS]
 
 
 def _words(statement: Statement) -> set[str]:
@@ -133,7 +130,10 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
         lists = [statement for statement in whole if statement.listed]
         return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
     if question.specific or concepts:
-        nearest = _nearest_first(whole, scores)
+        general = _about_no_other_illness(store, whole, concepts)
+        if len(general) < len(whole) and not question.specific:
+            return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
+        nearest = _nearest_first(general, scores)
         near = [statement for statement in nearest if scores.get(statement.id, 0.0) >= NEAR_ENOUGH]
         if near:
             return Choice(topic, Fit.NEAR, tuple(nearest))
@@ -149,18 +149,26 @@ def _leading(
     return next(fitting, None)
 
 
+def _about_no_other_illness(
+    store: ContentStore, statements: Sequence[Statement], concepts: Iterable[Concept]
+) -> Sequence[Statement]:
+    """Where the topic tells nothing of the illness named, what it tells of no illness, if anything."""
+    if not any(concept.kind in ILLNESS for concept in concepts):
+        return statements
+    return [one for one in statements if not _illnesses(store, one.concepts)] or statements
+
+
 def _may_lead(store: ContentStore, statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
-    """Whether it is about what the question names, or nearly its very question and about no other illness.
+    """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
     "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
-    to what targeted drugs are.
+    to what targeted drugs are. "Will my insulinoma spread" may be led by what is said of spread in general.
     """
-    illnesses = [concept for concept in concepts if concept.kind in _ILLNESS]
-    named = {concept.id for concept in illnesses or concepts}
-    named.update(other for concept in illnesses for other in concept.broader)
-    if not named or statement.concepts & named:
+    illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
+    if not concepts or statement.concepts & illnesses:
         return True
-    return score >= ITS_QUESTION and not (illnesses and _illnesses(store, statement.concepts))
+    asked = score >= ITS_QUESTION or bool(statement.concepts & {concept.id for concept in concepts})
+    return asked and not (illnesses and _illnesses(store, statement.concepts))
 
 
 def _led_by(leading: Statement, choice: Choice) -> Choice:
@@ -175,7 +183,7 @@ def _about(
     about = store.statements_about(question.condition, named, topic)
     told_of = {other for statement in about for other in statement.concepts}
     # Of an illness that the topic does not tell of, what it tells of its kind: "is an insulinoma inherited?"
-    untold = [one for one in concepts if one.id not in told_of and (one.kind in _ILLNESS or not about)]
+    untold = [one for one in concepts if one.id not in told_of and (one.kind in ILLNESS or not about)]
     wanted = named.union(*(one.broader for one in untold))
     if wanted != named:
         about = store.statements_about(question.condition, wanted, topic)

@@ -10,6 +10,7 @@ from bot.answers.choosing import Choice, Fit, about_the_illness, choose, elsewhe
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
+from bot.answers.meant import with_concepts_meant
 from bot.answers.prefacing import preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
@@ -67,6 +68,7 @@ class Guide:
         if not covered:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
+        question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
         if question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices):
             # What is merely near does not help to decide: the care team does.

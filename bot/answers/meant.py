@@ -1,9 +1,12 @@
-"""Which condition a question is about, where it does not say so."""
+"""Which condition and which concepts a question is about, where it does not say so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from bot.answers.question import Question, Remembered
+from bot.content.statements import ILLNESS
 from bot.content.store import ContentStore
 
 
@@ -20,3 +23,29 @@ def condition_meant(store: ContentStore, concepts: Iterable[str], preferred: Ite
     if concepts and len(set(order)) > 1:
         return next((one for one in dict.fromkeys(order) if store.statements_about(one, concepts)), order[0])
     return order[0]
+
+
+def with_concepts_meant(store: ContentStore, question: Question, remembered: Remembered) -> Question:
+    """``question`` with what the turn before was about, where it leans on that and names no illness of its own.
+
+    "Is it inherited too?" means the insulinoma that was spoken of. Anything else that was spoken of is meant
+    only where nothing is named and the topic asked now tells of it: "what tests would they do?" after a question
+    about flushing asks for no test of flushing.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    before = store.concepts(remembered.concepts)
+    illness_named = question.named or any(one.kind in ILLNESS for one in store.concepts(question.concepts))
+    if not question.follows or illness_named or not before:
+        return question
+    told = [
+        concept.id
+        for concept in before
+        if concept.kind in ILLNESS
+        or (
+            not question.concepts
+            and any(store.statements_about(question.condition, [concept.id], topic) for topic in question.topics)
+        )
+    ]
+    return replace(question, concepts=tuple(dict.fromkeys((*question.concepts, *told))))

@@ -42,6 +42,7 @@ class Question:
         near: statements near in meaning, nearest first.
         concerns: what calls for care before any answer.
         named: whether it names the condition.
+        follows: whether it leans on the turn before ("is it inherited too?").
     """
 
     condition: str
@@ -53,6 +54,7 @@ class Question:
     near: tuple[NearStatement, ...] = ()
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class ConceptKind(str, Enum):
     SYNDROME = "syndrome"
     SITE = "site"
     TUMOR = "tumor"
+    TRAIT = "trait"
     TEST = "test"
     TREATMENT = "treatment"
     HORMONE = "hormone"

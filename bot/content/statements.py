@@ -61,6 +61,10 @@ class Topic:
     item: str | None
 
 
+ILLNESS = frozenset({"tumor", "syndrome"})
+"""The kinds of concepts that are an illness."""
+
+
 @dataclass(frozen=True)
 class Concept:
     """A thing people ask about, with the words they use for it."""

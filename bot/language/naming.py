@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.language.encoder.sentence_encoder import Vectors
 
-OURS = frozenset({"condition", "tumor", "syndrome"})
+OURS = frozenset({"condition", "tumor", "syndrome", "trait"})
 """The kinds of phrases that name something which the content is about."""
 
 WEIGHT = 0.3
@@ -30,7 +30,7 @@ class Named:
     """What a message names.
 
     Attributes:
-        ours: the condition, a tumor or a syndrome of the store.
+        ours: the condition, a tumor or a syndrome of the store, or what tells of one: its grade, its spread.
         concept: any word of the store.
         other: a condition that the content does not cover.
         points_back: "it", "these": something named before.

@@ -162,19 +162,17 @@ class TopicClassifier(GraphComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
-        before = _remembered(tracker)
+        before = _topics_before(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
             form = dict(message.get("understood") or {})
             named = self._named(message)
             found = _as_answered(self._understand(message, named), message, named)
             found = self._in_scope(found, text, form, named)
-            if not (named.concept or form.get("follows") or before["topics"]):
+            if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
             if _goes_on(text, form, found.confidence, before):
-                found = found.as_topic(intents.ASK + before["topics"][-1])
-            if form.get("follows") and not form.get("concepts") and not form.get("named"):
-                form["concepts"] = before["concepts"]
+                found = found.as_topic(intents.ASK + before[-1])
             if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
                 form["specific"] = False
@@ -269,9 +267,9 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
     return found.as_topic(intents.ASK + topic) if score >= _NEARLY_ITS_QUESTION else found
 
 
-def _remembered(tracker: DialogueStateTracker | None) -> dict[str, list[str]]:
+def _topics_before(tracker: DialogueStateTracker | None) -> list[str]:
     slots = tracker.slots if tracker is not None else {}
-    return {name: list(slots[name].value or ()) if name in slots else [] for name in ("topics", "concepts")}
+    return list(slots["topics"].value or ()) if "topics" in slots else []
 
 
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
@@ -281,9 +279,9 @@ def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
     return next((topic for topic, words in _ITEMS.items() if words.search(text)), None)
 
 
-def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: dict[str, list[str]]) -> bool:
+def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: Sequence[str]) -> bool:
     """Whether "what about functional ones?" asks the same topic of something else."""
-    if not before["topics"] or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
+    if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
         return False
     leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
     return bool(leans and (confidence < _RATHER_SURE or _WHAT_ABOUT.match(text)))

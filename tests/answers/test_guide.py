@@ -19,6 +19,7 @@ from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.content.database import ContentDatabase
 from bot.content.library import read_library
 from bot.content.loading import load
+from bot.content.statements import ILLNESS
 from bot.content.store import ContentStore
 from bot.language import intents
 from bot.language.intents import topic_of
@@ -278,3 +279,12 @@ def test_what_an_illness_is_goes_on_where_it_is_told_in_a_sentence(guide: Guide,
 def test_of_several_topics_each_is_led_by_its_very_question(asker: Asker) -> None:
     answer = asker.answer("He has it in his pancreas. Is a NET cancer? How fast does it grow?", "overview", "prognosis")
     assert answer.statement_ids[0] == "overview-cancer-or-benign"
+
+
+def test_where_nothing_is_known_of_an_illness_no_other_one_is_told_of(asker: Asker, shipped: ContentStore) -> None:
+    """No source tells how a paraganglioma is treated; how a VIPoma is treated is near in its words."""
+    answer = asker.answer("how is a paraganglioma treated", "treatment")
+    assert "paraganglioma" in answer.lead.text
+    told = {concept for statement in shipped.statements(answer.statement_ids) for concept in statement.concepts}
+    assert told
+    assert not [concept.id for concept in shipped.concepts(told) if concept.kind in ILLNESS]

@@ -45,6 +45,14 @@ SCENARIOS = {
         Turn("Who is at risk?", ("risk_factors",)),
         Turn("can it be cured", ("prognosis",), about="cure"),
     ),
+    "inherited, of the illness spoken of": (
+        Turn("what is a paraganglioma", ("overview",), about="paraganglioma"),
+        Turn("and is it inherited?", ("risk_factors",), about="paraganglioma more likely"),
+    ),
+    "what was felt is no test": (
+        Turn("I'm 29, flushing and diarrhea for months, should I see a doctor?", ("when_to_see_doctor",)),
+        Turn("what tests would they do?", ("diagnosis",), about="blood"),
+    ),
     "no to the offer": (
         Turn("How is it treated?", ("treatment",)),
         Turn("no thanks", kind="small_talk"),
