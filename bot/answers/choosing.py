@@ -155,7 +155,8 @@ def _about_no_other_illness(
     """Where the topic tells nothing of the illness named, what it tells of no illness, if anything."""
     if not any(concept.kind in ILLNESS for concept in concepts):
         return statements
-    return [one for one in statements if not _illnesses(store, one.concepts)] or statements
+    told_of = set(_illnesses(store, sorted({other for one in statements for other in one.concepts})))
+    return [one for one in statements if not one.concepts & told_of] or statements
 
 
 def _may_lead(store: ContentStore, statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
