@@ -73,13 +73,13 @@ def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -
     """
     about = store.statements_about(question.condition, question.concepts) if question.concepts else []
     left = [one for one in about if one.topic not in question.topics and one.id not in shown]
-    if not left:
-        return []
-    said = {word for statement in store.statements(shown) for word in _words(statement)}
+    said = {word for statement in store.statements(shown) for word in _words(statement)} if left else set()
     new = [one for one in left if len(_words(one) - said) > _NEW_WORDS * len(_words(one))]
+    if not new:
+        return []
     of_next_topic = [one for one in new if one.topic == new[0].topic]
     fewest_others_first = sorted(of_next_topic, key=lambda one: len(_illnesses(store, one.concepts)))
-    return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))] if new else []
+    return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))]
 
 
 def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:

@@ -35,17 +35,17 @@ def with_concepts_meant(store: ContentStore, question: Question, remembered: Rem
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    before = store.concepts(remembered.concepts)
-    illness_named = question.named or any(one.kind in ILLNESS for one in store.concepts(question.concepts))
-    if not question.follows or illness_named or not before:
+    if not question.follows or question.named or not remembered.concepts:
         return question
-    told = [
+    if any(concept.kind in ILLNESS for concept in store.concepts(question.concepts)):
+        return question
+    meant = [
         concept.id
-        for concept in before
-        if concept.kind in ILLNESS
-        or (
-            not question.concepts
-            and any(store.statements_about(question.condition, [concept.id], topic) for topic in question.topics)
-        )
+        for concept in store.concepts(remembered.concepts)
+        if concept.kind in ILLNESS or (not question.concepts and _told_of(store, question, concept.id))
     ]
-    return replace(question, concepts=tuple(dict.fromkeys((*question.concepts, *told))))
+    return replace(question, concepts=tuple(dict.fromkeys((*question.concepts, *meant))))
+
+
+def _told_of(store: ContentStore, question: Question, concept: str) -> bool:
+    return any(store.statements_about(question.condition, [concept], topic) for topic in question.topics)

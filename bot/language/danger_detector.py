@@ -49,6 +49,9 @@ _SMALL_TALK = frozenset(
     """.split()
 )
 
+_TO_AN_OFFER = frozenset({"affirm", "deny"})
+"""What "should I skip it?" must not be taken for."""
+
 
 @dataclass(frozen=True)
 class SecondNet:
@@ -148,6 +151,8 @@ class DangerDetector(GraphComponent):
                 "personal_decision": judged.personal_decision and _is_ours(message),
             }
             message.set("concerns", concerns, add_to_output=True)
+            if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:
+                _set_intent(message, intents.OUT_OF_SCOPE)
             if findings:
                 _overrule(message, findings[0])
         return messages
@@ -172,24 +177,27 @@ class DangerDetector(GraphComponent):
 
 
 def _is_ours(message: Message) -> bool:
-    """Whether the message is about the condition at all: "can I change my address?" is no matter of care."""
-    intent = (message.get(INTENT) or {}).get("name") or ""
+    """Whether the message is about the condition at all: "can I change my address?" is no matter of care.
+
+    One that leans on an answer is: "should I skip it?".
+    """
+    intent = _intent(message)
     understood = message.get("understood") or {}
     return (
         intent.startswith(intents.ASK)
         or intent == intents.CLARIFY
-        or bool(understood.get("named") or understood.get("concepts"))
+        or bool(understood.get("named") or understood.get("concepts") or understood.get("follows"))
     )
 
 
 def _only_tells(message: Message) -> bool:
     """Whether what is out of scope asks nothing: "I feel hopeless" wants no "I only cover"."""
-    intent = (message.get(INTENT) or {}).get("name")
+    intent = _intent(message)
     return intent == intents.OUT_OF_SCOPE and not _ASKING.search(message.get(TEXT) or "")
 
 
 def _overrule(message: Message, gravest: Finding) -> None:
-    intent = (message.get(INTENT) or {}).get("name")
+    intent = _intent(message)
     if gravest.takes_over:
         _set_intent(message, gravest.level.kind)
     elif gravest.grave and (intent in _SMALL_TALK or intent == intents.OUT_OF_SCOPE):
@@ -199,6 +207,10 @@ def _overrule(message: Message, gravest: Finding) -> None:
         _set_intent(message, intents.DOCTOR, intents.topic_of(intents.DOCTOR))
     elif gravest.level is Level.DISTRESS and (intent in _SMALL_TALK or _only_tells(message)):
         _set_intent(message, "distress")
+
+
+def _intent(message: Message) -> str:
+    return (message.get(INTENT) or {}).get("name") or ""
 
 
 def _set_intent(message: Message, name: str, *topics: str) -> None:

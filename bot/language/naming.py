@@ -13,9 +13,10 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
+from bot.content.statements import ILLNESS
 from bot.language.encoder.sentence_encoder import Vectors
 
-OURS = frozenset({"condition", "tumor", "syndrome", "trait"})
+OURS = ILLNESS | {"condition", "trait"}
 """The kinds of phrases that name something which the content is about."""
 
 WEIGHT = 0.3

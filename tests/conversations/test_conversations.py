@@ -282,6 +282,13 @@ def test_who_only_tells_how_they_feel_is_not_told_what_the_bot_covers(bot: Bot, 
     assert "findahelpline" in message["text"]
 
 
+def test_a_decision_about_what_was_spoken_of_is_for_the_care_team(bot: Bot) -> None:
+    for question in ("should I skip it", "is it ok to halve it"):
+        sender = secrets.token_hex(8)
+        bot.say("what is octreotide used for", sender)
+        assert "your own care team" in bot.say(question, sender)["text"].splitlines()[0]
+
+
 def test_food_is_a_question_for_the_sources(bot: Bot) -> None:
     assert statements(bot.say("what can i eat with carcinoid syndrome"))[0] == "treatment-carcinoid-food"
 

@@ -66,14 +66,8 @@ def _schemathesis(server: Served, seconds: int) -> subprocess.CompletedProcess[s
     command = [
         str(Path(sys.executable).with_name("schemathesis")),
         *("run", str(DESCRIPTION), "--url", server.address, "--max-time", str(seconds)),
-        *(
-            "--request-timeout",
-            str(_SECONDS_FOR_AN_ANSWER),
-            "--checks",
-            _CHECKS,
-            "--phases",
-            "examples,coverage,fuzzing",
-        ),
+        *("--request-timeout", str(_SECONDS_FOR_AN_ANSWER), "--checks", _CHECKS),
+        *("--phases", "examples,coverage,fuzzing"),
         *("--generation-database", "none", "--continue-on-failure", "--warnings", "off", "--no-color"),
     ]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.fuzzing.signing", "PYTHONPATH": str(ROOT)}
