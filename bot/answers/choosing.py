@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.answers.question import DOCTOR_TOPIC, Question
-from bot.content.statements import ILLNESS, Concept, Statement
+from bot.content.statements import COUNTRY, ILLNESS, Concept, Statement
 from bot.content.store import ContentStore
 
 NEAR_ENOUGH = 0.9
@@ -162,9 +162,13 @@ def _about_no_other_illness(
 def _may_lead(store: ContentStore, statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
     """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
+    One on a country only where that is named: a phone number in Canada is no answer to "who can I call?".
+
     "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
     to what targeted drugs are. "Will my insulinoma spread" may be led by what is said of spread in general.
     """
+    if any(one.kind == COUNTRY and one not in concepts for one in store.concepts(sorted(statement.concepts))):
+        return False
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
     if not concepts or statement.concepts & illnesses:
         return True

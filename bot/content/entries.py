@@ -40,6 +40,7 @@ class ConceptKind(str, Enum):
     TREATMENT = "treatment"
     HORMONE = "hormone"
     FACTOR = "factor"
+    COUNTRY = "country"
 
 
 class _Entry(BaseModel):

@@ -64,6 +64,9 @@ class Topic:
 ILLNESS = frozenset({"tumor", "syndrome"})
 """The kinds of concepts that are an illness."""
 
+COUNTRY = "country"
+"""The kind of concepts that are a country: what holds in one may be wrong in another."""
+
 
 @dataclass(frozen=True)
 class Concept:

@@ -48,7 +48,7 @@ _COMMON = frozenset(
     is it its just kind kinds know known last like likely long look main make many may me mean might more most
     much my name need new no not of off on one ones or other our out outlook over part people person please
     possible prevent prevented prevention problem prognosis question reason risk risks say see serious she
-    should sign signs so some someone sort start starts stop such survival symptom symptoms tell test tests than
+    should sign signs so some someone sort start starts stop such support survival symptom symptoms tell test tests than
     thank thanks that the their them then there these they thing things think this those to too treat treated
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your

@@ -139,6 +139,13 @@ def test_a_statement_whose_question_was_asked_leads(guide: Guide) -> None:
         assert "overview-insulinoma" in answer.statement_ids
 
 
+def test_what_holds_in_one_country_leads_only_where_it_is_named(asker: Asker) -> None:
+    at_large = asker.answer("Where can I find support?", "support")
+    assert at_large.statement_ids[0] == "support-people-matter"
+    in_canada = asker.answer("Where can I find support in Canada?", "support")
+    assert "Canad" in in_canada.lead.text
+
+
 def test_yes_is_said_of_what_is_listed_only(asker: Asker) -> None:
     yes = asker.answer("is flushing a symptom?", "symptoms")
     assert yes.lead.text.startswith("Yes")
