@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class SentenceEncoder:
 
     @classmethod
     def load(cls, folder: Path, most_tokens: int = MOST_TOKENS) -> SentenceEncoder:
-        """Load the encoder that stands in ``folder``.
+        """Load the encoder that stands in ``folder``; its weights only once in a process.
 
         Args:
             folder: with the model and its tokenizer.
@@ -58,12 +59,7 @@ class SentenceEncoder:
         missing = [name for name in _FILES if not (folder / name).is_file()]
         if missing:
             raise EncoderMissingError(f"The sentence encoder lacks {', '.join(missing)}: run `make train`.")
-        # One thread a batch: a question is too short to gain from a second. Several batches go side by side.
-        model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=_THREADS, intra_threads=1)
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(model, tokenizer, most_tokens)
+        return cls(*_opened(folder), most_tokens)
 
     def encode(self, texts: Sequence[str], batch: int = 32) -> Vectors:
         """The vectors of ``texts``: one row of unit length each, shape (len(texts), dimensions)."""
@@ -113,6 +109,16 @@ class SentenceEncoder:
         # Token type 0 for every token: CTranslate2 asks for the second embedding's ids as well.
         states = np.asarray(self._model.forward_batch(rows).last_hidden_state)
         return [states[index, : len(row)].mean(axis=0) for index, row in enumerate(rows)]
+
+
+@cache
+def _opened(folder: Path) -> tuple[ctranslate2.Encoder, Tokenizer]:
+    # One thread a batch: a question is too short to gain from a second. Several batches go side by side.
+    model = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=_THREADS, intra_threads=1)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return model, tokenizer
 
 
 def _unit(vectors: Vectors) -> Vectors:
