@@ -24,6 +24,9 @@ ITS_QUESTION = 1.2
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
 
+OF_ONE_ILLNESS = 0.1
+"""What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
+
 _NEW_WORDS = 0.35
 """Share of a statement's words that must be new where another topic was told already."""
 
@@ -115,8 +118,8 @@ def _words(statement: Statement) -> set[str]:
 
 def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     concepts = store.concepts(question.concepts)
-    scores = {near.id: near.similarity for near in question.near}
     whole = store.statements_of(question.condition, topic)
+    scores = _scores(store, question, whole, concepts)
     # Who asks several topics at once asks one of them by the words of a statement only where it is its very question.
     least = LEADS if len(question.topics) == 1 else ITS_QUESTION
     leading = _leading(store, [one for one in whole if scores.get(one.id, 0.0) >= least], scores, concepts)
@@ -139,6 +142,20 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
             return Choice(topic, Fit.NEAR, tuple(nearest))
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts))
     return Choice(topic, Fit.TOPIC, tuple(whole))
+
+
+def _scores(
+    store: ContentStore, question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]
+) -> dict[str, float]:
+    """How near each statement is; one on an illness, where the question names none, less ``OF_ONE_ILLNESS``."""
+    scores = {near.id: near.similarity for near in question.near}
+    if any(concept.kind in ILLNESS for concept in concepts):
+        return scores
+    illnesses = set(_illnesses(store, sorted({other for one in statements for other in one.concepts})))
+    for one in statements:
+        if one.id in scores and one.concepts & illnesses:
+            scores[one.id] -= OF_ONE_ILLNESS
+    return scores
 
 
 def _leading(

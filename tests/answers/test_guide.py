@@ -97,7 +97,7 @@ def test_single_facts_are_found(asker: Asker) -> None:
     inside = sum(bool(set(row["statements"]) & set(ids)) for row, ids in zip(wanted, answers))
     on_top = sum(bool(set(row["statements"]) & set(ids[:2])) for row, ids in zip(wanted, answers))
     assert inside >= 0.92 * len(wanted)
-    assert on_top >= 0.85 * len(wanted)
+    assert on_top >= 0.9 * len(wanted)
 
 
 def test_single_facts_are_found_within_a_story(asker: Asker) -> None:
@@ -144,6 +144,13 @@ def test_what_holds_in_one_country_leads_only_where_it_is_named(asker: Asker) ->
     assert at_large.statement_ids[0] == "support-people-matter"
     in_canada = asker.answer("Where can I find support in Canada?", "support")
     assert "Canad" in in_canada.lead.text
+
+
+def test_what_holds_for_one_illness_leads_no_answer_for_all(asker: Asker) -> None:
+    first = asker.answer("does everyone with a NET need surgery", "treatment").statement_ids[0]
+    assert first == "treatment-watching"
+    of_rectal_nets = asker.answer("does everyone with a rectal NET need surgery", "treatment").statement_ids[0]
+    assert of_rectal_nets == "treatment-rectum"
 
 
 def test_yes_is_said_of_what_is_listed_only(asker: Asker) -> None:
