@@ -61,7 +61,7 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    choice = _fitting(store, question, topic)
+    choice = _without_other_countries(store, question, _fitting(store, question, topic))
     if topic != DOCTOR_TOPIC:
         return choice
     # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
@@ -144,6 +144,20 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     return Choice(topic, Fit.TOPIC, tuple(whole))
 
 
+def _without_other_countries(store: ContentStore, question: Question, choice: Choice) -> Choice:
+    """Less what holds in other countries than the one named: who asks for the UK cannot call a number in the US."""
+    named = _countries(store, question.concepts)
+    if not named:
+        return choice
+    holding = [(one, _countries(store, one.concepts)) for one in choice.statements]
+    kept = tuple(one for one, countries in holding if not countries or countries & named)
+    return replace(choice, statements=kept or choice.statements)
+
+
+def _countries(store: ContentStore, concepts: Iterable[str]) -> set[str]:
+    return {concept.id for concept in store.concepts(sorted(concepts)) if concept.kind == COUNTRY}
+
+
 def _scores(
     store: ContentStore, question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]
 ) -> dict[str, float]:
@@ -184,7 +198,7 @@ def _may_lead(store: ContentStore, statement: Statement, score: float, concepts:
     "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
     to what targeted drugs are. "Will my insulinoma spread" may be led by what is said of spread in general.
     """
-    if any(one.kind == COUNTRY and one not in concepts for one in store.concepts(sorted(statement.concepts))):
+    if _countries(store, statement.concepts) - {concept.id for concept in concepts}:
         return False
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
     if not concepts or statement.concepts & illnesses:

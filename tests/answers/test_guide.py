@@ -144,6 +144,10 @@ def test_what_holds_in_one_country_leads_only_where_it_is_named(asker: Asker) ->
     assert at_large.statement_ids[0] == "support-people-matter"
     in_canada = asker.answer("Where can I find support in Canada?", "support")
     assert "Canad" in in_canada.lead.text
+    assert "In the US" not in spoken(in_canada)
+    by_phone = spoken(asker.answer("who can I call in the UK?", "support"))
+    assert "0808" in by_phone
+    assert "1-800" not in by_phone
 
 
 def test_what_holds_for_one_illness_leads_no_answer_for_all(asker: Asker) -> None:
