@@ -61,7 +61,8 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    choice = _without_other_countries(store, question, _fitting(store, question, topic))
+    concepts = store.concepts(question.concepts)
+    choice = _without_other_countries(_fitting(store, question, topic, concepts), concepts)
     if topic != DOCTOR_TOPIC:
         return choice
     # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
@@ -81,7 +82,7 @@ def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -
     if not new:
         return []
     of_next_topic = [one for one in new if one.topic == new[0].topic]
-    fewest_others_first = sorted(of_next_topic, key=lambda one: len(_illnesses(store, one.concepts)))
+    fewest_others_first = sorted(of_next_topic, key=lambda one: len(one.illnesses))
     return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))]
 
 
@@ -116,13 +117,12 @@ def _words(statement: Statement) -> set[str]:
     return {word.rstrip("s") for word in re.findall(r"\w{4,}", statement.text.lower())}
 
 
-def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
-    concepts = store.concepts(question.concepts)
+def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept]) -> Choice:
     whole = store.statements_of(question.condition, topic)
-    scores = _scores(store, question, whole, concepts)
+    scores = _scores(question, whole, concepts)
     # Who asks several topics at once asks one of them by the words of a statement only where it is its very question.
     least = LEADS if len(question.topics) == 1 else ITS_QUESTION
-    leading = _leading(store, [one for one in whole if scores.get(one.id, 0.0) >= least], scores, concepts)
+    leading = _leading([one for one in whole if scores.get(one.id, 0.0) >= least], scores, concepts)
     strange = question.unknown and question.yes_no and leading is None
     about = _about(store, question, topic, concepts, scores) if concepts and not strange else None
     if about is not None:
@@ -133,7 +133,7 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
         lists = [statement for statement in whole if statement.listed]
         return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
     if question.specific or concepts:
-        general = _about_no_other_illness(store, whole, concepts)
+        general = _about_no_other_illness(whole, concepts)
         if len(general) < len(whole) and not question.specific:
             return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
         nearest = _nearest_first(general, scores)
@@ -144,53 +144,40 @@ def _fitting(store: ContentStore, question: Question, topic: str) -> Choice:
     return Choice(topic, Fit.TOPIC, tuple(whole))
 
 
-def _without_other_countries(store: ContentStore, question: Question, choice: Choice) -> Choice:
+def _without_other_countries(choice: Choice, concepts: Iterable[Concept]) -> Choice:
     """Less what holds in other countries than the one named: who asks for the UK cannot call a number in the US."""
-    named = _countries(store, question.concepts)
+    named = {concept.id for concept in concepts if concept.kind == COUNTRY}
     if not named:
         return choice
-    holding = [(one, _countries(store, one.concepts)) for one in choice.statements]
-    kept = tuple(one for one, countries in holding if not countries or countries & named)
+    kept = tuple(one for one in choice.statements if not one.countries or one.countries & named)
     return replace(choice, statements=kept or choice.statements)
 
 
-def _countries(store: ContentStore, concepts: Iterable[str]) -> set[str]:
-    return {concept.id for concept in store.concepts(sorted(concepts)) if concept.kind == COUNTRY}
-
-
-def _scores(
-    store: ContentStore, question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]
-) -> dict[str, float]:
+def _scores(question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]) -> dict[str, float]:
     """How near each statement is; one on an illness, where the question names none, less ``OF_ONE_ILLNESS``."""
     scores = {near.id: near.similarity for near in question.near}
     if any(concept.kind in ILLNESS for concept in concepts):
         return scores
-    illnesses = set(_illnesses(store, sorted({other for one in statements for other in one.concepts})))
     for one in statements:
-        if one.id in scores and one.concepts & illnesses:
+        if one.illnesses and one.id in scores:
             scores[one.id] -= OF_ONE_ILLNESS
     return scores
 
 
-def _leading(
-    store: ContentStore, near: Iterable[Statement], scores: dict[str, float], concepts: Sequence[Concept]
-) -> Statement | None:
+def _leading(near: Iterable[Statement], scores: dict[str, float], concepts: Sequence[Concept]) -> Statement | None:
     """Of the statements ``near`` by their words to the question, the nearest that may lead its answer."""
-    fitting = (one for one in _nearest_first(near, scores) if _may_lead(store, one, scores[one.id], concepts))
+    fitting = (one for one in _nearest_first(near, scores) if _may_lead(one, scores[one.id], concepts))
     return next(fitting, None)
 
 
-def _about_no_other_illness(
-    store: ContentStore, statements: Sequence[Statement], concepts: Iterable[Concept]
-) -> Sequence[Statement]:
+def _about_no_other_illness(statements: Sequence[Statement], concepts: Iterable[Concept]) -> Sequence[Statement]:
     """Where the topic tells nothing of the illness named, what it tells of no illness, if anything."""
     if not any(concept.kind in ILLNESS for concept in concepts):
         return statements
-    told_of = set(_illnesses(store, sorted({other for one in statements for other in one.concepts})))
-    return [one for one in statements if not one.concepts & told_of] or statements
+    return [one for one in statements if not one.illnesses] or statements
 
 
-def _may_lead(store: ContentStore, statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
+def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
     """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
     One on a country only where that is named: a phone number in Canada is no answer to "who can I call?".
@@ -198,13 +185,14 @@ def _may_lead(store: ContentStore, statement: Statement, score: float, concepts:
     "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
     to what targeted drugs are. "Will my insulinoma spread" may be led by what is said of spread in general.
     """
-    if _countries(store, statement.concepts) - {concept.id for concept in concepts}:
+    named = {concept.id for concept in concepts}
+    if statement.countries - named:
         return False
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
     if not concepts or statement.concepts & illnesses:
         return True
-    asked = score >= ITS_QUESTION or bool(statement.concepts & {concept.id for concept in concepts})
-    return asked and not (illnesses and _illnesses(store, statement.concepts))
+    asked = score >= ITS_QUESTION or bool(statement.concepts & named)
+    return asked and not (illnesses and statement.illnesses)
 
 
 def _led_by(leading: Statement, choice: Choice) -> Choice:

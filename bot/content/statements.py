@@ -24,12 +24,21 @@ class Group:
     title: str
 
 
+ILLNESS = frozenset({"tumor", "syndrome"})
+"""The kinds of concepts that are an illness."""
+
+COUNTRY = "country"
+"""The kind of concepts that are a country: what holds in one may be wrong in another."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One published claim.
 
     Attributes:
         concepts: ids of the concepts it is about.
+        illnesses: those of them that are an illness.
+        countries: those of them that are a country.
         listed: those of them for which it answers "yes" in its topic ("is flushing a symptom?").
         shown_with: ids of the statements without which it is never shown.
         danger: whether the emergency advice stands on top of any answer that holds it.
@@ -43,6 +52,8 @@ class Statement:
     position: int
     text: str
     concepts: frozenset[str]
+    illnesses: frozenset[str]
+    countries: frozenset[str]
     listed: frozenset[str]
     citations: tuple[Citation, ...]
     shown_with: tuple[str, ...]
@@ -59,13 +70,6 @@ class Topic:
     title: str
     question: str
     item: str | None
-
-
-ILLNESS = frozenset({"tumor", "syndrome"})
-"""The kinds of concepts that are an illness."""
-
-COUNTRY = "country"
-"""The kind of concepts that are a country: what holds in one may be wrong in another."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,18 @@ from sqlalchemy.sql import Select
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.entries import SHOWN
 from bot.content.sources import Source
-from bot.content.statements import Citation, Concept, Condition, Findable, Group, Statement, Topic, Vocabulary
+from bot.content.statements import (
+    COUNTRY,
+    ILLNESS,
+    Citation,
+    Concept,
+    Condition,
+    Findable,
+    Group,
+    Statement,
+    Topic,
+    Vocabulary,
+)
 from bot.content.tables import (
     CitationRow,
     ConceptRow,
@@ -174,8 +185,10 @@ _CITATIONS = (
     .where(CitationRow.statement_id.in_(_IDS))
     .order_by(CitationRow.statement_id, CitationRow.position)
 )
-_ABOUT = select(StatementConcept.statement_id, StatementConcept.concept_id, StatementConcept.listed).where(
-    StatementConcept.statement_id.in_(_IDS)
+_ABOUT = (
+    select(StatementConcept.statement_id, StatementConcept.concept_id, StatementConcept.listed, ConceptRow.kind)
+    .join(ConceptRow, ConceptRow.id == StatementConcept.concept_id)
+    .where(StatementConcept.statement_id.in_(_IDS))
 )
 _SHOWN_WITH = (
     select(ShownWith.statement_id, ShownWith.companion_id)
@@ -191,9 +204,15 @@ def _statements(connection: Connection, wanted: Select, values: Mapping[str, str
         return []
     citations = _citations(connection, ids)
     concepts: dict[str, set[str]] = defaultdict(set)
+    illnesses: dict[str, set[str]] = defaultdict(set)
+    countries: dict[str, set[str]] = defaultdict(set)
     listed: dict[str, set[str]] = defaultdict(set)
-    for statement_id, concept, answers_yes in connection.execute(_ABOUT, ids).all():
+    for statement_id, concept, answers_yes, kind in connection.execute(_ABOUT, ids).all():
         concepts[statement_id].add(concept)
+        if kind in ILLNESS:
+            illnesses[statement_id].add(concept)
+        elif kind == COUNTRY:
+            countries[statement_id].add(concept)
         if answers_yes:
             listed[statement_id].add(concept)
     companions: dict[str, list[str]] = defaultdict(list)
@@ -208,6 +227,8 @@ def _statements(connection: Connection, wanted: Select, values: Mapping[str, str
             position=row.position,
             text=row.text,
             concepts=frozenset(concepts[row.id]),
+            illnesses=frozenset(illnesses[row.id]),
+            countries=frozenset(countries[row.id]),
             listed=frozenset(listed[row.id]),
             citations=tuple(citations[row.id]),
             shown_with=tuple(companions[row.id]),
