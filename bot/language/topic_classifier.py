@@ -28,6 +28,7 @@ from bot.language.english import is_english
 from bot.language.named_topics import listed_topics, names_a_topic
 from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
+from bot.language.topic_featurizer import TopicReading, topic_encoder
 from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction, no_clauses
 from bot.settings import CONTENT, ROOT
 
@@ -87,8 +88,7 @@ class TopicClassifier(GraphComponent):
         ``encoder``: its folder; ``most_tokens``: of a longer message the last sentence is read, and what asks
         (bot/language/condensing.py); ``temperature``: divides the scores so that confidences can be
         trusted; ``sure`` and ``near``: below the one, with another topic above the other, the bot
-        asks which is meant; ``least``: below it nothing is understood; ``trained_on``: id of the
-        condition that the training questions name, for which another one's name is put in its place.
+        asks which is meant; ``least``: below it nothing is understood.
         """
         return {
             "encoder": "encoder/topics",
@@ -97,7 +97,6 @@ class TopicClassifier(GraphComponent):
             "sure": 0.45,
             "near": 0.3,
             "least": 0.2,
-            "trained_on": "neuroendocrine-tumors",
         }
 
     def __init__(
@@ -124,7 +123,7 @@ class TopicClassifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """A classifier to be trained."""
-        return cls(config, model_storage, resource, _encoder(config))
+        return cls(config, model_storage, resource, topic_encoder(config))
 
     @classmethod
     def load(
@@ -138,7 +137,7 @@ class TopicClassifier(GraphComponent):
         """The classifier that the model holds."""
         with model_storage.read_from(resource) as folder:
             model = TopicModel.load(folder)
-        return cls(config, model_storage, resource, _encoder(config), model)
+        return cls(config, model_storage, resource, topic_encoder(config), model)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -188,22 +187,22 @@ class TopicClassifier(GraphComponent):
             return Understood(intents.NOT_COVERED, 0.0)
         if not is_english(text):
             return Understood(intents.NOT_ENGLISH, 1.0)
-        prediction = self._model.predict(self._asking(_as_trained(message, self._config["trained_on"]), named))
+        prediction = self._model.predict(self._asking(TopicReading.of(message), named))
         intent, topics = self._decide(prediction)
         return Understood(intent, prediction.ranking[0][1], topics, prediction.ranking[:_SHOWN_IN_RANKING])
 
-    def _asking(self, text: str, named: Named) -> Asking:
-        parts = clauses(text)
+    def _asking(self, reading: TopicReading, named: Named) -> Asking:
+        parts = clauses(reading.text)
         several = parts if len(parts) > 1 else []
 
         def read(texts: Sequence[str]) -> Vectors:
             return named.beside(self._encoder.encode(texts))
 
         return Asking(
-            message=read([text])[0],
+            message=named.beside(reading.vector())[0],
             read_clauses=partial(read, [part.text for part in several]) if several else no_clauses,
             starts=tuple(part.start for part in several),
-            listed=listed_topics(text),
+            listed=listed_topics(reading.text),
         )
 
     def _named(self, message: Message) -> Named:
@@ -235,19 +234,6 @@ class TopicClassifier(GraphComponent):
         if in_doubt and second in intents.TOPICS and len(prediction.topics) == 1:
             return intents.CLARIFY, (first, second)
         return first, prediction.topics
-
-
-def _encoder(config: dict[str, Any]) -> SentenceEncoder:
-    return SentenceEncoder.load(ROOT / config["encoder"], config["most_tokens"])
-
-
-def _as_trained(message: Message, condition: str) -> str:
-    """The message's text with ``condition`` named where it names another one that the store covers."""
-    text: str = message.get(TEXT) or ""
-    others = [one for one in message.get(ENTITIES) or () if one["entity"] == "condition" and one["value"] != condition]
-    for entity in sorted(others, key=lambda one: -int(one["start"])):
-        text = text[: entity["start"]] + condition.replace("-", " ") + text[entity["end"] :]
-    return text
 
 
 def _line(example: Message) -> Line:

@@ -1,0 +1,104 @@
+"""Rasa featurizer: begins to encode a message for its topics, while the components after it read it in their way.
+
+The two encoders (docs/decisions/0004-two-encoders.md) let other code run while they compute: on two cores
+an ordinary message waits for one of them, not for both.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.encoder import SentenceEncoder
+from bot.language.encoder.sentence_encoder import Vectors
+from bot.settings import ROOT
+
+_BEGUN = "topic_reading"
+
+
+@dataclass(frozen=True)
+class TopicReading:
+    """A message that is being encoded for its topics.
+
+    Attributes:
+        text: as the training questions would say it.
+        encoding: gives its vector as one row.
+    """
+
+    text: str
+    encoding: Future[Vectors]
+
+    @classmethod
+    def of(cls, message: Message) -> TopicReading:
+        """The reading that TopicFeaturizer began."""
+        begun: TopicReading = message.get(_BEGUN)
+        return begun
+
+    def vector(self) -> Vectors:
+        """The vector of the text, one row, as soon as it is there."""
+        return self.encoding.result()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class TopicFeaturizer(GraphComponent):
+    """Begins to encode each message; whoever needs its vector takes it from its `TopicReading`."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What config.yml may say.
+
+        ``encoder``: its folder; ``most_tokens``: of a longer message the last sentence is read, and what asks
+        (bot/language/condensing.py); ``trained_on``: id of the condition that the training questions name,
+        for which another one's name is put in its place.
+        """
+        return {"encoder": "encoder/topics", "most_tokens": 64, "trained_on": "neuroendocrine-tumors"}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._encoder = topic_encoder(config)
+        self._trained_on = config["trained_on"]
+        self._thread = ThreadPoolExecutor(1, "topics")
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicFeaturizer:
+        """Load the encoder; it is part of the project, not of the trained model."""
+        return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The topic classifier encodes the training questions itself, as they are."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Begin to encode each message."""
+        for message in messages:
+            text = _as_trained(message, self._trained_on)
+            message.set(_BEGUN, TopicReading(text, self._thread.submit(self._encoder.encode, [text])))
+        return messages
+
+
+def topic_encoder(config: dict[str, Any]) -> SentenceEncoder:
+    """The encoder that tells topics apart, as ``config`` names it."""
+    return SentenceEncoder.load(ROOT / config["encoder"], config["most_tokens"])
+
+
+def _as_trained(message: Message, condition: str) -> str:
+    """The message's text with ``condition`` named where it names another one that the store covers."""
+    text: str = message.get(TEXT) or ""
+    others = [one for one in message.get(ENTITIES) or () if one["entity"] == "condition" and one["value"] != condition]
+    for entity in sorted(others, key=lambda one: -int(one["start"])):
+        text = text[: entity["start"]] + condition.replace("-", " ") + text[entity["end"] :]
+    return text
