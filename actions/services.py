@@ -16,14 +16,19 @@ from bot.settings import Settings
 
 
 @lru_cache(maxsize=1)
+def _settings() -> Settings:
+    return Settings.from_environment()
+
+
+@lru_cache(maxsize=1)
 def store() -> ContentStore:
     """The content store of the settings."""
-    return RememberingStore(ContentDatabase(Settings.from_environment().content_url))
+    return RememberingStore(ContentDatabase(_settings().content_url))
 
 
 def condition_meant(concepts: Iterable[str], remembered: str | None) -> str:
     """The id of the condition that a question is about which names none."""
-    preferred = (remembered, Settings.from_environment().condition)
+    preferred = (remembered, _settings().condition)
     try:
         return meant.condition_meant(store(), concepts, preferred)
     except ContentUnavailableError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import tarfile
 import zlib
@@ -77,6 +78,7 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
         content = ContentStore(ContentDatabase(Settings.from_environment().content_url))
         app.ctx.readiness = Readiness(looks_of(agent, content))
         agent.tracker_store.keep_purging()
+        _leave_alone_what_stays()
         logger.info("NET Guide is ready.")
 
     async def stop(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
@@ -86,6 +88,12 @@ def application(model: Path, channel: str | None = None, port: int = 5005) -> Sa
     app.register_listener(stop, "after_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
+
+
+def _leave_alone_what_stays() -> None:
+    """Have Python look through what a server holds for good no more: that took 0.2 s of somebody's turn each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def serve(model: Path, interface: str, port: int, channel: str | None = None) -> None:

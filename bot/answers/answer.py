@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -106,18 +106,18 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """The structure as JSON knows it; dates as ISO 8601."""
-        fields = asdict(self)
-        fields["kind"] = self.kind.value
-        for source in fields["sources"]:
-            source["accessed"] = source["accessed"].isoformat()
-        listed: dict[str, Any] = _lists(fields)
-        return listed
+        plain: dict[str, Any] = _plain(self)
+        return plain
 
 
-def _lists(value: Any) -> Any:
-    """Tuples become lists, as they would on their way through JSON."""
-    if isinstance(value, dict):
-        return {key: _lists(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_lists(item) for item in value]
-    return value
+def _plain(value: Any) -> Any:
+    """A value, or the fields of a data class, as they would come through JSON; many times faster than asdict."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: _plain(item) for name, item in vars(value).items()}

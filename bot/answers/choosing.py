@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from bot.answers.question import DOCTOR_TOPIC, Question
 from bot.content.statements import COUNTRY, ILLNESS, Concept, Statement
@@ -26,6 +27,8 @@ WORTH_OF_A_CONCEPT = 0.15
 
 OF_ONE_ILLNESS = 0.1
 """What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
+
+_TEXTS_KNOWN = 10_000
 
 _NEW_WORDS = 0.35
 """Share of a statement's words that must be new where another topic was told already."""
@@ -77,8 +80,8 @@ def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -
     """
     about = store.statements_about(question.condition, question.concepts) if question.concepts else []
     left = [one for one in about if one.topic not in question.topics and one.id not in shown]
-    said = {word for statement in store.statements(shown) for word in _words(statement)} if left else set()
-    new = [one for one in left if len(_words(one) - said) > _NEW_WORDS * len(_words(one))]
+    said = frozenset().union(*(_words(one.text) for one in store.statements(shown))) if left else frozenset()
+    new = [one for one in left if len(_words(one.text) - said) > _NEW_WORDS * len(_words(one.text))]
     if not new:
         return []
     of_next_topic = [one for one in new if one.topic == new[0].topic]
@@ -112,9 +115,10 @@ def _illnesses(store: ContentStore, concepts: Iterable[str]) -> list[str]:
     return [concept.id for concept in store.concepts(concepts) if concept.kind in ILLNESS]
 
 
-def _words(statement: Statement) -> set[str]:
-    """The words that carry its sense, singular and plural as one."""
-    return {word.rstrip("s") for word in re.findall(r"\w{4,}", statement.text.lower())}
+@lru_cache(maxsize=_TEXTS_KNOWN)
+def _words(text: str) -> frozenset[str]:
+    """The words that carry the sense of a statement, singular and plural as one."""
+    return frozenset(word.rstrip("s") for word in re.findall(r"\w{4,}", text.lower()))
 
 
 def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept]) -> Choice:

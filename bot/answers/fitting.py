@@ -76,10 +76,10 @@ def fitted(stocks: Sequence[Stock], words: int) -> list[tuple[Bundle, ...]]:
 
 
 def _first(stock: Stock, room: int) -> list[Bundle]:
-    fitting = [bundle for bundle in stock.bundles if stock.cost([bundle]) <= room]
-    if fitting or stock.told:
-        return fitting[:1]
-    return sorted(stock.bundles, key=lambda bundle: stock.cost([bundle]))[:1]
+    first = next((bundle for bundle in stock.bundles if stock.cost([bundle]) <= room), None)
+    if first is None and not stock.told:
+        first = min(stock.bundles, key=lambda bundle: stock.cost([bundle]), default=None)
+    return [first] if first else []
 
 
 def _filled(stock: Stock, first: list[Bundle], room: int) -> list[Bundle]:
