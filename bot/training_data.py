@@ -11,12 +11,12 @@ from rasa.shared.utils.common import cached_method
 class ReadOnceImporter(RasaFileImporter):
     """The importer that config.yml names."""
 
-    @cached_method
+    @cached_method  # type: ignore[untyped-decorator] # Rasa's
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The training questions."""
         return super().get_nlu_data(language)
 
-    @cached_method
+    @cached_method  # type: ignore[untyped-decorator] # Rasa's
     def get_domain(self) -> Domain:
         """The domain."""
         return super().get_domain()

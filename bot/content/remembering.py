@@ -1,24 +1,29 @@
-"""A content store that reads each thing once for every version of the content."""
+"""A content store that reads everything once for every version of the content."""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from bot.content.database import ContentDatabase
-from bot.content.statements import Concept, Condition, Statement
+from bot.content.database import ContentDatabase, ContentUnavailableError
+from bot.content.published import Published
+from bot.content.statements import Condition
 from bot.content.store import ContentStore
-
-Read = TypeVar("Read")
 
 SECONDS_BETWEEN_LOOKS = 0.01
 """The readings of one turn follow one another faster than that, those of the next do not."""
 
-_MOST_READINGS = 1000
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was read, when that was looked at last by the clock, and the day and the trace that it was read with."""
+
+    published: Published
+    looked: float
+    day: date
+    trace: Hashable | None
 
 
 class RememberingStore(ContentStore):
@@ -31,67 +36,35 @@ class RememberingStore(ContentStore):
     def __init__(self, database: ContentDatabase, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(database)
         self._clock = clock
-        self._lock = threading.Lock()
-        self._looked = float("-inf")
-        self._state: tuple[str, date] | None = None
-        self._trace: Hashable | None = None
-        self._readings: OrderedDict[Hashable, object] = OrderedDict()
+        self._last: _Reading | None = None
 
     def conditions(self) -> list[str]:
         """The ids of all conditions, in order."""
-        return self._once("conditions", super().conditions)
+        return [condition.id for condition in self.published().conditions]
 
     def condition(self, condition: str) -> Condition:
         """One condition with its names and topics."""
-        read = super().condition
-        return self._once(("condition", condition), lambda: read(condition))
-
-    def statements_of(self, condition: str, topic: str) -> list[Statement]:
-        """The statements of a topic, most important first."""
-        read = super().statements_of
-        return self._once(("of", condition, topic), lambda: read(condition, topic))
-
-    def statements_about(self, condition: str, concepts: Iterable[str], topic: str | None = None) -> list[Statement]:
-        """The statements about any of ``concepts``, of one topic or of all, in topic order."""
-        read, wanted = super().statements_about, tuple(concepts)
-        return self._once(("about", condition, wanted, topic), lambda: read(condition, wanted, topic))
-
-    def statements(self, ids: Iterable[str]) -> list[Statement]:
-        """The statements with these ids, in the order of the ids; those not published are left out."""
-        read, wanted = super().statements, tuple(ids)
-        return self._once(("statements", wanted), lambda: read(wanted))
-
-    def concepts(self, ids: Iterable[str]) -> list[Concept]:
-        """The concepts with these ids, in the order of the ids."""
-        read, wanted = super().concepts, tuple(ids)
-        return self._once(("concepts", wanted), lambda: read(wanted))
-
-    def _once(self, key: Hashable, read: Callable[[], Read]) -> Read:
-        state = self._look()
-        with self._lock:
-            if key in self._readings:
-                self._readings.move_to_end(key)
-                return self._readings[key]  # type: ignore[return-value]
-        found = read()
-        with self._lock:
-            # What was read while the content changed may be of either version.
-            if self._state == state:
-                self._readings[key] = found
-                if len(self._readings) > _MOST_READINGS:
-                    self._readings.popitem(last=False)
+        found = next((one for one in self.published().conditions if one.id == condition), None)
+        if found is None:
+            raise ContentUnavailableError(f"The content database holds no condition {condition}.")
         return found
 
-    def _look(self) -> tuple[str, date]:
-        """Forget what was read of another version or on another day."""
-        now = self._clock()
-        if self._state is not None and now - self._looked < SECONDS_BETWEEN_LOOKS:
-            return self._state
-        # To open a SQLite file takes as long as the rest of a look: one that nobody wrote holds what it held.
-        trace = self._database.trace()
-        known = self._state[0] if self._state is not None and trace is not None and trace == self._trace else None
-        state = (known or self.version(), date.today())
-        with self._lock:
-            if state != self._state:
-                self._readings.clear()
-            self._state, self._looked, self._trace = state, now, trace
-        return state
+    def published(self) -> Published:
+        """All of it, as of the version that is loaded and of today.
+
+        No lock: who waits for a database that does not answer must not have others wait behind him. Where the
+        content changed, some may read it at the same time, and the last of them is remembered.
+        """
+        last, now = self._last, self._clock()
+        if last is None or now - last.looked >= SECONDS_BETWEEN_LOOKS:
+            # To open a SQLite file takes as long as the rest of a turn's readings: one that nobody wrote holds
+            # what it held.
+            day, trace = date.today(), self._database.trace()
+            last = self._last = _Reading(self._current(last, day, trace), now, day, trace)
+        return last.published
+
+    def _current(self, last: _Reading | None, day: date, trace: Hashable | None) -> Published:
+        if last is None or last.day != day:
+            return super().published()
+        unwritten = trace is not None and trace == last.trace
+        return last.published if unwritten or self.version() == last.published.version else super().published()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql import Select
 
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.entries import SHOWN
+from bot.content.published import GroupKey, Published
 from bot.content.sources import Source
 from bot.content.statements import (
     COUNTRY,
@@ -44,9 +43,6 @@ from bot.content.tables import (
     concept_broader,
     group_concept,
 )
-
-MOST_STATEMENTS = 150
-"""Of one topic or concept at the most; keeps an answer as fast with 10,000 statements as with 100."""
 
 _SHOWN = sorted(status.value for status in SHOWN)
 
@@ -89,47 +85,35 @@ class ContentStore:
 
     def statements_of(self, condition: str, topic: str) -> list[Statement]:
         """The statements of a topic, most important first."""
-        with self._database.reading() as connection:
-            return _statements(connection, _OF_TOPIC, {"condition": condition, "topic": topic})
+        return self.published().of_topic(condition, topic)
 
     def statements_about(self, condition: str, concepts: Iterable[str], topic: str | None = None) -> list[Statement]:
         """The statements about any of ``concepts``, of one topic or of all, in topic order.
 
         A group that a concept stands for counts with all of its statements.
         """
-        concepts = list(concepts)
-        about = select(StatementConcept.statement_id).where(StatementConcept.concept_id.in_(concepts))
-        in_group = (
-            select(group_concept.c.group_id)
-            .where(
-                group_concept.c.concept_id.in_(concepts),
-                group_concept.c.condition_id == StatementRow.condition_id,
-                group_concept.c.topic_id == StatementRow.topic_id,
-                group_concept.c.group_id == StatementRow.group_id,
-            )
-            .exists()
-        )
-        wanted = _PUBLISHED.where(StatementRow.condition_id == condition, StatementRow.id.in_(about) | in_group)
-        if topic is not None:
-            wanted = wanted.where(StatementRow.topic_id == topic)
-        with self._database.reading() as connection:
-            wanted = wanted.order_by(TopicRow.position, StatementRow.position).limit(MOST_STATEMENTS)
-            return _statements(connection, wanted, {})
+        return self.published().about(condition, concepts, topic)
 
     def statements(self, ids: Iterable[str]) -> list[Statement]:
         """The statements with these ids, in the order of the ids; those not published are left out."""
-        wanted = list(dict.fromkeys(ids))
-        query = _PUBLISHED.where(StatementRow.id.in_(wanted)).limit(MOST_STATEMENTS)
-        with self._database.reading() as connection:
-            found = {statement.id: statement for statement in _statements(connection, query, {})}
-        return [found[statement_id] for statement_id in wanted if statement_id in found]
+        return self.published().with_ids(ids)
 
     def concepts(self, ids: Iterable[str]) -> list[Concept]:
         """The concepts with these ids, in the order of the ids."""
-        wanted = list(dict.fromkeys(ids))
+        return self.published().concepts_with_ids(ids)
+
+    def published(self) -> Published:
+        """All of it, read now, of one version."""
+        before = self.version()
         with self._database.reading() as connection:
-            found = {concept.id: concept for concept in _concepts(connection, wanted)}
-        return [found[concept_id] for concept_id in wanted if concept_id in found]
+            found = Published(
+                version=before,
+                conditions=tuple(_conditions(connection)),
+                concepts=tuple(_concepts(connection)),
+                statements=tuple(_statements(connection)),
+                stood_for=_stood_for(connection),
+            )
+        return found if self.version() == before else self.published()
 
     def vocabulary(self) -> Vocabulary:
         """All words, names and statement texts, for the understanding of questions."""
@@ -138,7 +122,7 @@ class ContentStore:
             return Vocabulary(
                 version=version,
                 conditions=tuple(_conditions(connection)),
-                concepts=tuple(_concepts(connection, None)),
+                concepts=tuple(_concepts(connection)),
                 statements=tuple(_findable(connection)),
             )
 
@@ -161,6 +145,7 @@ _PUBLISHED = (
         ),
     )
     .join(TopicRow, and_(TopicRow.condition_id == StatementRow.condition_id, TopicRow.id == StatementRow.topic_id))
+    .join(ConditionRow, ConditionRow.id == StatementRow.condition_id)
     .where(
         StatementRow.status.in_(_SHOWN),
         StatementRow.next_review >= bindparam("today", callable_=date.today, type_=Date),
@@ -168,13 +153,7 @@ _PUBLISHED = (
 )
 """The statements that readers may see today, each with the title of its group."""
 
-_OF_TOPIC = (
-    _PUBLISHED.where(StatementRow.condition_id == bindparam("condition"), StatementRow.topic_id == bindparam("topic"))
-    .order_by(StatementRow.position)
-    .limit(MOST_STATEMENTS)
-)
-
-_IDS = bindparam("ids", expanding=True)
+_IN_ORDER = (ConditionRow.position, TopicRow.position, StatementRow.position)
 _CITATIONS = (
     select(
         CitationRow.statement_id,
@@ -182,32 +161,21 @@ _CITATIONS = (
         *(SourceRow.__table__.c[field.name] for field in fields(Source) if field.name != "cites"),
     )
     .join(SourceRow, SourceRow.id == CitationRow.source_id)
-    .where(CitationRow.statement_id.in_(_IDS))
     .order_by(CitationRow.statement_id, CitationRow.position)
 )
-_ABOUT = (
-    select(StatementConcept.statement_id, StatementConcept.concept_id, StatementConcept.listed, ConceptRow.kind)
-    .join(ConceptRow, ConceptRow.id == StatementConcept.concept_id)
-    .where(StatementConcept.statement_id.in_(_IDS))
-)
-_SHOWN_WITH = (
-    select(ShownWith.statement_id, ShownWith.companion_id)
-    .where(ShownWith.statement_id.in_(_IDS))
-    .order_by(ShownWith.position)
-)
+_ABOUT = select(
+    StatementConcept.statement_id, StatementConcept.concept_id, StatementConcept.listed, ConceptRow.kind
+).join(ConceptRow, ConceptRow.id == StatementConcept.concept_id)
+_SHOWN_WITH = select(ShownWith.statement_id, ShownWith.companion_id).order_by(ShownWith.position)
 
 
-def _statements(connection: Connection, wanted: Select, values: Mapping[str, str]) -> list[Statement]:
-    rows = connection.execute(wanted, values).all()
-    ids = {"ids": [row.id for row in rows]}
-    if not rows:
-        return []
-    citations = _citations(connection, ids)
+def _statements(connection: Connection) -> list[Statement]:
+    citations = _citations(connection)
     concepts: dict[str, set[str]] = defaultdict(set)
     illnesses: dict[str, set[str]] = defaultdict(set)
     countries: dict[str, set[str]] = defaultdict(set)
     listed: dict[str, set[str]] = defaultdict(set)
-    for statement_id, concept, answers_yes, kind in connection.execute(_ABOUT, ids).all():
+    for statement_id, concept, answers_yes, kind in connection.execute(_ABOUT):
         concepts[statement_id].add(concept)
         if kind in ILLNESS:
             illnesses[statement_id].add(concept)
@@ -216,7 +184,7 @@ def _statements(connection: Connection, wanted: Select, values: Mapping[str, str
         if answers_yes:
             listed[statement_id].add(concept)
     companions: dict[str, list[str]] = defaultdict(list)
-    for statement_id, companion in connection.execute(_SHOWN_WITH, ids).all():
+    for statement_id, companion in connection.execute(_SHOWN_WITH):
         companions[statement_id].append(companion)
     return [
         Statement(
@@ -236,14 +204,14 @@ def _statements(connection: Connection, wanted: Select, values: Mapping[str, str
             reviewer=row.reviewer,
             reviewed_on=row.reviewed_on,
         )
-        for row in rows
+        for row in connection.execute(_PUBLISHED.order_by(*_IN_ORDER))
     ]
 
 
-def _citations(connection: Connection, ids: dict[str, list[str]]) -> dict[str, list[Citation]]:
+def _citations(connection: Connection) -> dict[str, list[Citation]]:
     sources: dict[str, Source] = {}
     found: dict[str, list[Citation]] = defaultdict(list)
-    for statement_id, section, source_id, *rest in connection.execute(_CITATIONS, ids).all():
+    for statement_id, section, source_id, *rest in connection.execute(_CITATIONS):
         source = sources.get(source_id) or sources.setdefault(source_id, Source(source_id, *rest))
         found[statement_id].append(Citation(source, section))
     return found
@@ -269,18 +237,19 @@ def _conditions(connection: Connection) -> list[Condition]:
     return [Condition(row.id, row.name, tuple(names[row.id]), tuple(topics[row.id])) for row in rows]
 
 
-def _concepts(connection: Connection, ids: Sequence[str] | None) -> list[Concept]:
-    def only(query: Select, column: Any) -> Select:
-        return query if ids is None else query.where(column.in_(ids))
-
+def _concepts(connection: Connection) -> list[Concept]:
     words: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(
-        only(select(ConceptWord.__table__), ConceptWord.concept_id).order_by(ConceptWord.position)
-    ):
+    for row in connection.execute(select(ConceptWord.__table__).order_by(ConceptWord.position)):
         words[row.concept_id].append(row.word)
     broader: dict[str, list[str]] = defaultdict(list)
-    in_order = only(select(concept_broader), concept_broader.c.concept_id).order_by(concept_broader.c.position)
-    for row in connection.execute(in_order):
+    for row in connection.execute(select(concept_broader).order_by(concept_broader.c.position)):
         broader[row.concept_id].append(row.broader_id)
-    rows = connection.execute(only(select(ConceptRow.__table__), ConceptRow.id).order_by(ConceptRow.position))
+    rows = connection.execute(select(ConceptRow.__table__).order_by(ConceptRow.position))
     return [Concept(row.id, row.kind, row.name, tuple(words[row.id]), tuple(broader[row.id])) for row in rows]
+
+
+def _stood_for(connection: Connection) -> dict[GroupKey, frozenset[str]]:
+    found: dict[GroupKey, set[str]] = defaultdict(set)
+    for row in connection.execute(select(group_concept)):
+        found[row.condition_id, row.topic_id, row.group_id].add(row.concept_id)
+    return {group: frozenset(concepts) for group, concepts in found.items()}
