@@ -62,11 +62,27 @@ def test_what_is_read_once_is_not_read_again(
     store: RememberingStore, database: ContentDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = (store.conditions(), store.condition("blue-toe"), ids(store), store.concepts(["cold-foot"]))
-    about, some = store.statements_about("blue-toe", ["cold-foot"]), store.statements(["toe-is-cold"])
     monkeypatch.setattr(database, "_engine", None)  # whoever reads now fails
     assert (store.conditions(), store.condition("blue-toe"), ids(store), store.concepts(["cold-foot"])) == first
-    assert store.statements_about("blue-toe", ["cold-foot"]) == about
-    assert store.statements(["toe-is-cold"]) == some
+
+
+def test_what_is_asked_for_the_first_time_is_read_already(
+    store: RememberingStore, database: ContentDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ids(store)
+    monkeypatch.setattr(database, "_engine", None)  # whoever reads now fails
+    assert [one.id for one in store.statements_about("blue-toe", ["cold-foot"])] == ["toe-is-cold", "cause-is-cold"]
+    assert [one.id for one in store.statements(["toe-is-cold"])] == ["toe-is-cold"]
+    with pytest.raises(ContentUnavailableError, match="no condition red-toe"):
+        store.condition("red-toe")
+
+
+def test_content_that_changes_while_it_is_read_is_read_again(
+    store: RememberingStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = iter(["old", "new", "new", "new"])
+    monkeypatch.setattr(store, "version", lambda: next(versions))
+    assert store.published().version == "new"
 
 
 @pytest.fixture

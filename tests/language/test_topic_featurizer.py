@@ -1,0 +1,58 @@
+"""The topic vector: begun before the components that do not need it, waited for by the one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+import numpy as np
+import pytest
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.language import topic_featurizer
+from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.topic_featurizer import TopicFeaturizer, TopicReading
+
+
+class SlowEncoder:
+    """Encodes only once it is let."""
+
+    def __init__(self) -> None:
+        self.let = Event()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        assert self.let.wait(10)
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> SlowEncoder:
+    slow = SlowEncoder()
+    monkeypatch.setattr(topic_featurizer, "topic_encoder", lambda _: slow)
+    return slow
+
+
+def test_the_message_goes_on_while_it_is_encoded(encoder: SlowEncoder) -> None:
+    message = Message({TEXT: "what is it"})
+    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    reading = TopicReading.of(message)
+    assert not reading.encoding.done()
+    encoder.let.set()
+    assert reading.vector() == [[len("what is it")]]
+
+
+def test_another_condition_is_read_as_the_one_that_the_training_questions_name(encoder: SlowEncoder) -> None:
+    encoder.let.set()
+    named = {"entity": "condition", "value": "red-toe", "start": 12, "end": 19}
+    message = Message({TEXT: "what causes red toe", ENTITIES: [named]})
+    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    assert TopicReading.of(message).text == "what causes neuroendocrine tumors"
+
+
+def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(encoder: SlowEncoder) -> None:
+    message = Message({TEXT: "what is it"})
+    encoder.let.wait = lambda _: False  # type: ignore[method-assign, assignment]
+    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    with pytest.raises(AssertionError):
+        TopicReading.of(message).vector()
