@@ -1,11 +1,14 @@
 """Rasa featurizer: begins to encode a message for its topics, while the components after it read it in their way.
 
 The two encoders (docs/decisions/0004-two-encoders.md) let other code run while they compute: on two cores
-an ordinary message waits for one of them, not for both.
+an ordinary message waits for one of them, not for both. On a single core they would take it from each other,
+and what each has in the processor's cache: there one follows the other.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +68,7 @@ class TopicFeaturizer(GraphComponent):
     def __init__(self, config: dict[str, Any]) -> None:
         self._encoder = topic_encoder(config)
         self._trained_on = config["trained_on"]
-        self._thread = ThreadPoolExecutor(1, "topics")
+        self._begin = ThreadPoolExecutor(1, "topics").submit if _cores() > 1 else _at_once
 
     @classmethod
     def create(
@@ -86,13 +89,24 @@ class TopicFeaturizer(GraphComponent):
         """Begin to encode each message."""
         for message in messages:
             text = _as_trained(message, self._trained_on)
-            message.set(_BEGUN, TopicReading(text, self._thread.submit(self._encoder.encode, [text])))
+            message.set(_BEGUN, TopicReading(text, self._begin(self._encoder.encode, [text])))
         return messages
 
 
 def topic_encoder(config: dict[str, Any]) -> SentenceEncoder:
     """The encoder that tells topics apart, as ``config`` names it."""
     return SentenceEncoder.load(ROOT / config["encoder"], config["most_tokens"])
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _at_once(encode: Callable[[Sequence[str]], Vectors], texts: Sequence[str]) -> Future[Vectors]:
+    done: Future[Vectors] = Future()
+    done.set_result(encode(texts))
+    return done
 
 
 def _as_trained(message: Message, condition: str) -> str:

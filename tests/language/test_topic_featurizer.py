@@ -33,13 +33,22 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> SlowEncoder:
     return slow
 
 
-def test_the_message_goes_on_while_it_is_encoded(encoder: SlowEncoder) -> None:
+def test_the_message_goes_on_while_it_is_encoded(encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topic_featurizer, "_cores", lambda: 2)
     message = Message({TEXT: "what is it"})
     TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
     reading = TopicReading.of(message)
     assert not reading.encoding.done()
     encoder.let.set()
     assert reading.vector() == [[len("what is it")]]
+
+
+def test_on_a_single_core_it_is_encoded_at_once(encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topic_featurizer, "_cores", lambda: 1)
+    encoder.let.set()
+    message = Message({TEXT: "what is it"})
+    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    assert TopicReading.of(message).encoding.done()
 
 
 def test_another_condition_is_read_as_the_one_that_the_training_questions_name(encoder: SlowEncoder) -> None:
@@ -50,7 +59,10 @@ def test_another_condition_is_read_as_the_one_that_the_training_questions_name(e
     assert TopicReading.of(message).text == "what causes neuroendocrine tumors"
 
 
-def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(encoder: SlowEncoder) -> None:
+def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(
+    encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic_featurizer, "_cores", lambda: 2)
     message = Message({TEXT: "what is it"})
     encoder.let.wait = lambda _: False  # type: ignore[method-assign, assignment]
     TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
