@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.answers.replies import Replies
 from bot.answers.wording import Wording, read_wording
-from bot.safety import SafetyBook
+from bot.safety import SafetyBook, real_words
 from bot.settings import CONTENT, Settings
 
 
@@ -14,6 +14,12 @@ from bot.settings import CONTENT, Settings
 def safety() -> SafetyBook:
     """The safety rules and wording of the site's region (three seconds to read, so once)."""
     return SafetyBook.load(CONTENT / "safety", Settings.from_environment().region)
+
+
+@lru_cache(maxsize=1)
+def words() -> frozenset[str]:
+    """English words, and those of the field, that are no slips of others."""
+    return real_words(CONTENT / "safety")
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,10 +15,14 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import shipped
 from bot.content.statements import Vocabulary
-from bot.language import vocabulary
+from bot.language import phrases, vocabulary
+from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import shape
+from bot.safety import spelling
+from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
 
@@ -33,7 +39,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         self._words = words
         self._model_storage = model_storage
         self._resource = resource
-        self._finder = vocabulary.Current(words, PhraseFinder.of(words), lambda new, _: PhraseFinder.of(new))
+        self._finder = vocabulary.Current(words, store_finder(words), lambda new, _: store_finder(new))
 
     @classmethod
     def create(
@@ -61,8 +67,9 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The content's version: other content has other words."""
-        return vocabulary.read_from_store().version
+        """The content's version, for other content has other words, and the code that finds them."""
+        code = b"".join(Path(str(module.__file__)).read_bytes() for module in (phrases, spelling))
+        return f"{vocabulary.read_from_store().version} {hashlib.sha256(code).hexdigest()}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the vocabulary in the model; the training questions are not needed."""
@@ -79,15 +86,15 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         """Find the phrases of each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            phrases = self._finder.get().find(text)
-            message.set(ENTITIES, [_entity(phrase) for phrase in phrases], add_to_output=True)
-            message.set("understood", self._understood(text, phrases), add_to_output=True)
+            found = self._finder.get().find(text)
+            message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
+            message.set("understood", self._understood(text, found), add_to_output=True)
         return messages
 
-    def _understood(self, text: str, phrases: list[Phrase]) -> dict[str, Any]:
-        form = shape(text, [(phrase.start, phrase.end) for phrase in phrases])
-        conditions = [phrase.id for phrase in phrases if phrase.kind == CONDITION]
-        concepts = dict.fromkeys(phrase.id for phrase in phrases if phrase.kind != CONDITION)
+    def _understood(self, text: str, found: list[Phrase]) -> dict[str, Any]:
+        form = shape(text, [(phrase.start, phrase.end) for phrase in found])
+        conditions = [phrase.id for phrase in found if phrase.kind == CONDITION]
+        concepts = dict.fromkeys(phrase.id for phrase in found if phrase.kind != CONDITION)
         return {
             "condition": conditions[0] if conditions else None,
             "named": bool(conditions),
@@ -97,6 +104,12 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             "unknown": form.unknown,
             "follows": form.follows,
         }
+
+
+def store_finder(words: Vocabulary) -> PhraseFinder:
+    """Of the store's words, also with a slip; names of other diseases are no slips of ours."""
+    real = shipped.words() | read_other_conditions(OTHER_CONDITIONS).words
+    return PhraseFinder.of(words, lambda ours: Speller(ours, real, drug_endings=()).mend)
 
 
 def _entity(phrase: Phrase) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from pydantic import BaseModel, Extra
 
 from bot.content.files import ContentError, Document
 from bot.language.phrases import PhraseFinder
+from bot.settings import CONTENT
 
 OTHER = "other"
+OTHER_CONDITIONS = CONTENT / "other-conditions.yml"
 
 
 class OtherConditionsFile(BaseModel):

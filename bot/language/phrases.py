@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import spacy
 from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.content.statements import Vocabulary
 
 CONDITION = "condition"
+
+Mend = Callable[[str], str]
+"""Gives a word as it was meant."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +31,56 @@ class Phrase:
 class PhraseFinder:
     """Matches whole words, whatever their case; of overlapping phrases the longest counts."""
 
-    def __init__(self, meanings: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-        """Learn, of each meaning, its kind, its id and the phrases for it."""
+    def __init__(
+        self,
+        meanings: Iterable[tuple[str, str, Iterable[str]]],
+        mending: Callable[[frozenset[str]], Mend] | None = None,
+    ) -> None:
+        """Learn, of each meaning, its kind, its id and the phrases for it.
+
+        Args:
+            meanings: kind, id and phrases.
+            mending: makes of the words of all phrases what mends a message's words; without it they are read as
+                they are written.
+        """
         self._language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
         self._meanings: dict[str, tuple[str, str]] = {}
+        documents: list[Doc] = []
         for kind, meaning, phrases in meanings:
             key = f"{kind} {meaning}"
             self._meanings[key] = (kind, meaning)
-            self._matcher.add(key, [self._language.make_doc(_spaced(phrase)) for phrase in phrases])
+            some = [self._language.make_doc(_spaced(phrase)) for phrase in phrases]
+            self._matcher.add(key, some)
+            documents += some
+        self.words = frozenset(token.lower_ for document in documents for token in document)
+        self._mend = mending(self.words) if mending else None
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary) -> PhraseFinder:
+    def of(cls, vocabulary: Vocabulary, mending: Callable[[frozenset[str]], Mend] | None = None) -> PhraseFinder:
         """A finder of the store's conditions and concepts."""
         conditions = ((CONDITION, one.id, (one.name, *one.names)) for one in vocabulary.conditions)
         concepts = ((one.kind, one.id, (one.name, *one.words)) for one in vocabulary.concepts)
-        return cls((*conditions, *concepts))
+        return cls((*conditions, *concepts), mending)
 
     def find(self, text: str) -> list[Phrase]:
         """The known phrases in ``text``, in order."""
         document = self._language.make_doc(_spaced(text))
-        spans = filter_spans(self._matcher(document, as_spans=True))
+        spans = filter_spans(self._matcher(self._mended(document), as_spans=True))
         return [
-            Phrase(*self._meanings[span.label_], span.start_char, span.end_char)
+            Phrase(
+                *self._meanings[span.label_],
+                document[span.start].idx,
+                document[span.end - 1].idx + len(document[span.end - 1]),
+            )
             for span in sorted(spans, key=lambda span: span.start)
         ]
+
+    def _mended(self, document: Doc) -> Doc:
+        """The same words, token by token, those with a slip as they were meant."""
+        if self._mend is None:
+            return document
+        return Doc(document.vocab, [self._mend(token.lower_) for token in document])
 
 
 def _spaced(text: str) -> str:

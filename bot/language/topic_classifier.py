@@ -27,12 +27,11 @@ from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.english import is_english
 from bot.language.named_topics import listed_topics, names_a_topic
 from bot.language.naming import Named
-from bot.language.other_conditions import read_other_conditions
+from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
 from bot.language.topic_featurizer import TopicReading, topic_encoder
 from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction, no_clauses
-from bot.settings import CONTENT, ROOT
+from bot.settings import ROOT
 
-_OTHER_CONDITIONS = CONTENT / "other-conditions.yml"
 _COVERED = frozenset({*intents.TOPICS, intents.CLARIFY} - {intents.DOCTOR})
 _ITEMS = {
     "ask_symptoms": re.compile(r"\b(?:symptoms?|signs?)\b", re.IGNORECASE),
@@ -111,7 +110,7 @@ class TopicClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._encoder = encoder
-        self._others = read_other_conditions(_OTHER_CONDITIONS)
+        self._others = read_other_conditions(OTHER_CONDITIONS)
         self._model = model
 
     @classmethod
@@ -144,7 +143,7 @@ class TopicClassifier(GraphComponent):
         """The encoder, the names and the code of the model: Rasa itself looks at this class only."""
         encoder = ROOT / config.get("encoder", "encoder/topics") / "model.bin"
         digest = hashlib.sha256()
-        for path in (encoder, _OTHER_CONDITIONS, Path(topic_model.__file__), Path(naming.__file__)):
+        for path in (encoder, OTHER_CONDITIONS, Path(topic_model.__file__), Path(naming.__file__)):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

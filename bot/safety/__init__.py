@@ -1,7 +1,7 @@
 """The safety core: emergencies and distress, personal decisions, personal data. Plain Python, files only."""
 
 from bot.content.sources import Source
-from bot.safety.book import SafetyBook
+from bot.safety.book import SafetyBook, real_words
 from bot.safety.findings import UNNAMED, Advice, CitedLine, CitedSource, Finding, Judgment, Level, Wording
 from bot.safety.loading import SafetyContentError
 from bot.safety.spans import Span
@@ -19,4 +19,5 @@ __all__ = [
     "Source",
     "Span",
     "Wording",
+    "real_words",
 ]

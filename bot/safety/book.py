@@ -140,6 +140,22 @@ def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFi
             reader.report("wording.yml", ("signs", sign_id), f"there is no sign {sign_id!r}")
 
 
+def real_words(folder: Path) -> frozenset[str]:
+    """What is written so is meant so: ordinary English words, and those of the field that are missing among them.
+
+    Args:
+        folder: ``content/safety``; its rules are not read, which takes a hundred times as long.
+
+    Raises:
+        SafetyContentError: the files cannot be used.
+    """
+    reader = Reader(folder)
+    spelling, ordinary = reader.read("spelling.yml", SpellingFile), _ordinary_words(reader)
+    reader.check()
+    assert spelling
+    return ordinary.union(spelling.real, spelling.short)
+
+
 def _ordinary_words(reader: Reader) -> frozenset[str]:
     """The words of the list, comment lines left out."""
     lines = reader.text(_ORDINARY_WORDS).splitlines()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.content.store import ContentStore
 from bot.evaluation.scoring import Labelled, Prediction, calibration_error, macro_f1, score
 from bot.language.clauses import clauses, sentences
+from bot.language.concept_extractor import store_finder
 from bot.language.condensing import condensed
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
@@ -43,6 +44,35 @@ def finder(shipped: ContentStore) -> PhraseFinder:
 def test_phrases_are_found(finder: PhraseFinder, text: str, concept: str) -> None:
     found = {phrase.id: text[phrase.start : phrase.end] for phrase in finder.find(text)}
     assert concept in found
+
+
+@pytest.fixture(scope="module")
+def mending(shipped: ContentStore) -> PhraseFinder:
+    return store_finder(shipped.vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "written"),
+    [
+        ("signs of carcinoid syndrom", "carcinoid-syndrome", "carcinoid syndrom"),
+        ("my insulinnoma", "insulinoma", "insulinnoma"),
+        ("what does lanreotid do", "lanreotide", "lanreotid"),
+        ("Chst-pain since today", "chest-pain", "Chst-pain"),
+    ],
+)
+def test_phrases_with_a_slip_are_found(mending: PhraseFinder, text: str, concept: str, written: str) -> None:
+    assert concept in {found.id for found in mending.find(text) if text[found.start : found.end] == written}
+
+
+@pytest.mark.parametrize("word", ["crushing", "gastric", "signet", "lymphoma", "codon", "lipoma", "imatinib"])
+def test_words_of_others_are_no_slips_of_ours(mending: PhraseFinder, finder: PhraseFinder, word: str) -> None:
+    assert mending.find(word) == finder.find(word)
+
+
+@given(st.text(max_size=200))
+def test_phrases_lie_in_the_text(mending: PhraseFinder, text: str) -> None:
+    for found in mending.find(text):
+        assert 0 <= found.start < found.end <= len(text)
 
 
 @given(st.text(max_size=200))
