@@ -45,7 +45,10 @@ _PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
 """Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
 _SEVERAL = 2
-_WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b|^\W*(?:and|or)\s+(?:in|for|with|of)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ and what each has in the processor's cache: there one follows the other.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +22,15 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.statements import COUNTRY
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.settings import ROOT
 
 _BEGUN = "topic_reading"
+
+_FEWEST_WORDS = 3
+"""That ask something without the country that is named beside them."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class TopicFeaturizer(GraphComponent):
 
         ``encoder``: its folder; ``most_tokens``: of a longer message the last sentence is read, and what asks
         (bot/language/condensing.py); ``trained_on``: id of the condition that the training questions name,
-        for which another one's name is put in its place.
+        for which another one's name is put in its place. Countries are left out: they say nothing of a topic.
         """
         return {"encoder": "encoder/topics", "most_tokens": 64, "trained_on": "neuroendocrine-tumors"}
 
@@ -110,9 +115,20 @@ def _at_once(encode: Callable[[Sequence[str]], Vectors], texts: Sequence[str]) -
 
 
 def _as_trained(message: Message, condition: str) -> str:
-    """The message's text with ``condition`` named where it names another one that the store covers."""
+    """The message's text with ``condition`` named where it names another one that the store covers, and no country.
+
+    In "and in Canada?" the country stays: without it nothing is asked.
+    """
     text: str = message.get(TEXT) or ""
-    others = [one for one in message.get(ENTITIES) or () if one["entity"] == "condition" and one["value"] != condition]
-    for entity in sorted(others, key=lambda one: -int(one["start"])):
-        text = text[: entity["start"]] + condition.replace("-", " ") + text[entity["end"] :]
+    entities = message.get(ENTITIES) or ()
+    others = [one for one in entities if one["entity"] == "condition" and one["value"] != condition]
+    countries = [(one, "") for one in entities if one["entity"] == COUNTRY]
+    asks = len(re.findall(r"\w+", _with(text, countries))) >= _FEWEST_WORDS
+    return _with(text, [*((one, condition.replace("-", " ")) for one in others), *(countries if asks else ())])
+
+
+def _with(text: str, changes: Iterable[tuple[dict[str, Any], str]]) -> str:
+    """``text`` with other words in the place of each entity."""
+    for entity, words in sorted(changes, key=lambda change: -int(change[0]["start"])):
+        text = text[: entity["start"]] + words + text[entity["end"] :]
     return text

@@ -33,6 +33,14 @@ SCENARIOS = {
         Turn("What are the symptoms?", ("symptoms",)),
         Turn("what about functional ones?", ("symptoms",), about="extra hormones"),
     ),
+    "the same topic in another country": (
+        Turn("who can I call in the UK", ("support",), about="0808 800 4040"),
+        Turn("and in Canada?", ("support",), about="cancer.ca"),
+    ),
+    "words with a slip": (
+        Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
+        Turn("and for an insulinnoma?", ("symptoms",), about="insulinoma"),
+    ),
     "a topic named by its name is another topic": (
         Turn("What are the symptoms?", ("symptoms",)),
         Turn("what about the causes?", ("causes",)),

@@ -59,6 +59,18 @@ def test_another_condition_is_read_as_the_one_that_the_training_questions_name(e
     assert TopicReading.of(message).text == "what causes neuroendocrine tumors"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"), [("who helps in Canada?", "who helps in ?"), ("and in Canada?", "and in Canada?")]
+)
+def test_no_country_is_read_where_more_is_asked(encoder: SlowEncoder, text: str, read: str) -> None:
+    encoder.let.set()
+    start = text.index("Canada")
+    named = {"entity": "country", "value": "country-canada", "start": start, "end": start + len("Canada")}
+    message = Message({TEXT: text, ENTITIES: [named]})
+    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    assert TopicReading.of(message).text == read
+
+
 def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(
     encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
