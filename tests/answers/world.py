@@ -8,6 +8,7 @@ from bot.answers.answer import Answer
 from bot.answers.guide import Guide, Turn
 from bot.answers.question import NearStatement, Question, Remembered
 from bot.content.store import ContentStore
+from bot.language.concept_extractor import store_finder
 from bot.language.encoder import SentenceEncoder
 from bot.language.phrases import CONDITION, PhraseFinder
 from bot.language.readings import Readings
@@ -29,7 +30,7 @@ class Asker:
     @classmethod
     def of(cls, store: ContentStore, guide: Guide, encoder: SentenceEncoder) -> Asker:
         vocabulary = store.vocabulary()
-        return cls(guide, PhraseFinder.of(vocabulary), encoder, StatementIndex.build(vocabulary, encoder))
+        return cls(guide, store_finder(vocabulary), encoder, StatementIndex.build(vocabulary, encoder))
 
     def question(self, text: str, *topics: str) -> Question:
         phrases = self.finder.find(text)
