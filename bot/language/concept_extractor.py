@@ -15,10 +15,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import shipped
 from bot.content.statements import Vocabulary
 from bot.language import phrases, vocabulary
-from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
+from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import shape
 from bot.safety import spelling
@@ -107,9 +106,8 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def store_finder(words: Vocabulary) -> PhraseFinder:
-    """Of the store's words, also with a slip; names of other diseases are no slips of ours."""
-    real = shipped.words() | read_other_conditions(OTHER_CONDITIONS).words
-    return PhraseFinder.of(words, lambda ours: Speller(ours, real, drug_endings=()).mend)
+    """Of the store's words, also with a slip."""
+    return PhraseFinder.of(words, lambda ours: Speller(ours, real_words(), drug_endings=()).mend)
 
 
 def _entity(phrase: Phrase) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, Extra
 
+from bot import shipped
 from bot.content.files import ContentError, Document
 from bot.language.phrases import PhraseFinder
 from bot.settings import CONTENT
@@ -21,6 +23,12 @@ class OtherConditionsFile(BaseModel):
 
     class Config:
         extra = Extra.forbid
+
+
+@lru_cache(maxsize=1)
+def real_words() -> frozenset[str]:
+    """Words that are no slips of ours: English ones, those of the field, and names of other diseases."""
+    return shipped.words() | read_other_conditions(OTHER_CONDITIONS).words
 
 
 def read_other_conditions(path: Path) -> PhraseFinder:

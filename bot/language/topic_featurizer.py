@@ -7,11 +7,13 @@ and what each has in the processor's cache: there one follows the other.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,11 +25,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.statements import COUNTRY
+from bot.language import mending
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.mending import Mending, usual_words
+from bot.language.other_conditions import real_words
 from bot.settings import ROOT
 
 _BEGUN = "topic_reading"
+_FILE = "usual_words.txt"
 
 _FEWEST_WORDS = 3
 """That ask something without the country that is named beside them."""
@@ -56,7 +62,7 @@ class TopicReading:
         return self.encoding.result()
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class TopicFeaturizer(GraphComponent):
     """Begins to encode each message; whoever needs its vector takes it from its `TopicReading`."""
 
@@ -70,9 +76,14 @@ class TopicFeaturizer(GraphComponent):
         """
         return {"encoder": "encoder/topics", "most_tokens": 64, "trained_on": "neuroendocrine-tumors"}
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, usual: Set[str] = frozenset()
+    ) -> None:
         self._encoder = topic_encoder(config)
         self._trained_on = config["trained_on"]
+        self._model_storage = model_storage
+        self._resource = resource
+        self._mending = Mending(usual, real_words())
         self._begin = ThreadPoolExecutor(1, "topics").submit if _cores() > 1 else _at_once
 
     @classmethod
@@ -83,8 +94,36 @@ class TopicFeaturizer(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> TopicFeaturizer:
-        """Load the encoder; it is part of the project, not of the trained model."""
-        return cls(config)
+        """One that knows no usual words yet. The encoder is part of the project, not of the trained model."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> TopicFeaturizer:
+        """With the usual words that the model holds."""
+        with model_storage.read_from(resource) as folder:
+            usual = (folder / _FILE).read_text(encoding="utf-8").split()
+        return cls(config, model_storage, resource, frozenset(usual))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The code that finds the usual words, and the words that are meant as written."""
+        digest = hashlib.sha256(Path(mending.__file__).read_bytes())
+        digest.update("\n".join(sorted(real_words())).encode())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the usual words of the training questions."""
+        usual = usual_words((example.get(TEXT) for example in training_data.intent_examples), real_words())
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text("\n".join(sorted(usual)), encoding="utf-8")
+        return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The topic classifier encodes the training questions itself, as they are."""
@@ -93,7 +132,7 @@ class TopicFeaturizer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Begin to encode each message."""
         for message in messages:
-            text = _as_trained(message, self._trained_on)
+            text = self._mending.mended(_as_trained(message, self._trained_on))
             message.set(_BEGUN, TopicReading(text, self._begin(self._encoder.encode, [text])))
         return messages
 

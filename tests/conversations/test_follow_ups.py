@@ -40,6 +40,7 @@ SCENARIOS = {
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
         Turn("and for an insulinnoma?", ("symptoms",), about="insulinoma"),
+        Turn("how is a gastrinoma treted", ("treatment",), about="gastrinoma"),
     ),
     "a topic named by its name is another topic": (
         Turn("What are the symptoms?", ("symptoms",)),

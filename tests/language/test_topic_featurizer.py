@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 
 import numpy as np
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language import topic_featurizer
 from bot.language.encoder.sentence_encoder import Vectors
@@ -26,6 +32,11 @@ class SlowEncoder:
         return np.array([[len(text)] for text in texts], dtype=np.float32)
 
 
+def featurizer(*usual: str, storage: ModelStorage | None = None) -> TopicFeaturizer:
+    config = TopicFeaturizer.get_default_config()
+    return TopicFeaturizer(config, storage, Resource("topics"), frozenset(usual))  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def encoder(monkeypatch: pytest.MonkeyPatch) -> SlowEncoder:
     slow = SlowEncoder()
@@ -36,7 +47,7 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> SlowEncoder:
 def test_the_message_goes_on_while_it_is_encoded(encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topic_featurizer, "_cores", lambda: 2)
     message = Message({TEXT: "what is it"})
-    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    featurizer().process([message])
     reading = TopicReading.of(message)
     assert not reading.encoding.done()
     encoder.let.set()
@@ -47,7 +58,7 @@ def test_on_a_single_core_it_is_encoded_at_once(encoder: SlowEncoder, monkeypatc
     monkeypatch.setattr(topic_featurizer, "_cores", lambda: 1)
     encoder.let.set()
     message = Message({TEXT: "what is it"})
-    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    featurizer().process([message])
     assert TopicReading.of(message).encoding.done()
 
 
@@ -55,7 +66,7 @@ def test_another_condition_is_read_as_the_one_that_the_training_questions_name(e
     encoder.let.set()
     named = {"entity": "condition", "value": "red-toe", "start": 12, "end": 19}
     message = Message({TEXT: "what causes red toe", ENTITIES: [named]})
-    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    featurizer().process([message])
     assert TopicReading.of(message).text == "what causes neuroendocrine tumors"
 
 
@@ -67,8 +78,27 @@ def test_no_country_is_read_where_more_is_asked(encoder: SlowEncoder, text: str,
     start = text.index("Canada")
     named = {"entity": "country", "value": "country-canada", "start": start, "end": start + len("Canada")}
     message = Message({TEXT: text, ENTITIES: [named]})
-    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    featurizer().process([message])
     assert TopicReading.of(message).text == read
+
+
+def test_a_slip_is_read_as_the_word_that_was_meant(encoder: SlowEncoder) -> None:
+    encoder.let.set()
+    message = Message({TEXT: "How is it TRETED?"})
+    featurizer("treated").process([message])
+    assert TopicReading.of(message).text == "How is it treated?"
+
+
+def test_the_usual_words_are_kept_in_the_model(encoder: SlowEncoder, tmp_path: Path) -> None:
+    storage = LocalModelStorage(tmp_path)
+    lines = [Message({TEXT: f"how is {it} treated", INTENT: "ask_treatment"}) for it in ("this", "that", "mine")]
+    resource = featurizer(storage=storage).train(TrainingData(lines))
+    context = ExecutionContext(GraphSchema({}))
+    back = TopicFeaturizer.load(TopicFeaturizer.get_default_config(), storage, resource, context)
+    encoder.let.set()
+    message = Message({TEXT: "how is it treeted"})
+    back.process([message])
+    assert TopicReading.of(message).text == "how is it treated"
 
 
 def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(
@@ -77,6 +107,6 @@ def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(
     monkeypatch.setattr(topic_featurizer, "_cores", lambda: 2)
     message = Message({TEXT: "what is it"})
     encoder.let.wait = lambda _: False  # type: ignore[method-assign, assignment]
-    TopicFeaturizer(TopicFeaturizer.get_default_config()).process([message])
+    featurizer().process([message])
     with pytest.raises(AssertionError):
         TopicReading.of(message).vector()
