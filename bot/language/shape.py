@@ -57,7 +57,7 @@ _COMMON = frozenset(
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
     overwhelmed desperate feeling feels i'm im it's i've i'd what's
-    wat wht wot whats wats r u ur pls plz thx cos cuz dont cant hello
+    wat wht wot whats wats wots wen wich hw r u ur pls plz thx cos cuz dont cant hello
     """.split()
 )
 

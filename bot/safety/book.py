@@ -27,7 +27,7 @@ from bot.safety.measures import Measure, Measures, Pressure
 from bot.safety.patterns import Vocabulary
 from bot.safety.personal_names import Names
 from bot.safety.reading import Spelling, read
-from bot.safety.redaction import Redactor
+from bot.safety.redaction import NAME, Redactor, labelled
 from bot.safety.spans import Span
 from bot.safety.spelling import Speller
 from bot.safety.wording import Advices, load_wording
@@ -103,12 +103,20 @@ class SafetyBook:
         return self._decisions.asked(read(text, self._spelling))
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
-        """Where personal data stands in a text, in order."""
-        return tuple(self._redactor.spans(text))
+        """Where personal data stands in a text, in order.
+
+        A word that tells of danger or distress is no name, however it is written: "i am suicidle".
+        """
+        return tuple(span for span in self._redactor.spans(text) if span.kind != NAME or not self._tells(text, span))
+
+    def _tells(self, text: str, span: Span) -> bool:
+        """Whether a sign would be lost with the span."""
+        without = labelled(text, [span])
+        return not set(self.assess(text)) <= set(self.assess(without))
 
     def redact(self, text: str) -> str:
         """The text without personal data, labels in its place."""
-        return self._redactor.redact(text)
+        return labelled(text, self.personal_data(text))
 
     def advice(self, finding: Finding) -> Advice:
         """What is said about a finding, in the region's numbers."""

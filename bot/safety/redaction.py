@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.safety.personal_names import Names
 from bot.safety.personal_numbers import number_spans
 from bot.safety.spans import Span, merged
 
+NAME = "name"
 _LABELS = {
-    "name": "[name]",
+    NAME: "[name]",
     "email": "[email]",
     "phone": "[phone]",
     "id": "[number]",
@@ -20,7 +22,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Redactor:
-    """Finds personal data and puts a label in its place."""
+    """Finds personal data."""
 
     names: Names
 
@@ -28,11 +30,12 @@ class Redactor:
         """Where the personal data stands, in order, without overlaps."""
         return merged([*number_spans(text), *self.names.spans(text)])
 
-    def redact(self, text: str) -> str:
-        """The text with a label in the place of each piece of personal data."""
-        pieces: list[str] = []
-        position = 0
-        for span in self.spans(text):
-            pieces += (text[position : span.start], _LABELS[span.kind])
-            position = span.end
-        return "".join((*pieces, text[position:]))
+
+def labelled(text: str, spans: Iterable[Span]) -> str:
+    """The text with a label in the place of each of ``spans``, which are in order."""
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        pieces += (text[position : span.start], _LABELS[span.kind])
+        position = span.end
+    return "".join((*pieces, text[position:]))

@@ -44,3 +44,16 @@ def test_what_looks_like_it_and_is_none_stays(book: SafetyBook, text: str) -> No
 def test_redacting_again_changes_nothing(book: SafetyBook) -> None:
     once = book.redact("I'm Rita, rita@example.com, DOB 12/03/1961, 18 Pine Street, call 555-0155")
     assert book.redact(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i am skared", "i am suicidle", "im bleding", "i am unconcious", "i am diying", "I'm Walter and my chest hurts"],
+)
+def test_no_danger_is_taken_for_a_name(book: SafetyBook, text: str) -> None:
+    assert book.assess(book.redact(text)) == book.assess(text) != ()
+
+
+@pytest.mark.parametrize("text", ["i am walter", "I'm Walter and my chest hurts", "my dad Walter collapsed"])
+def test_a_name_beside_danger_is_a_name(book: SafetyBook, text: str) -> None:
+    assert "walter" not in book.redact(text).lower()
