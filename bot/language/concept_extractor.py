@@ -16,11 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.statements import Vocabulary
-from bot.language import phrases, vocabulary
+from bot.language import mending, phrases, vocabulary
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import shape
-from bot.safety import spelling
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
@@ -67,8 +66,8 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The content's version, for other content has other words, and the code that finds them."""
-        code = b"".join(Path(str(module.__file__)).read_bytes() for module in (phrases, spelling))
-        return f"{vocabulary.read_from_store().version} {hashlib.sha256(code).hexdigest()}"
+        code = hashlib.sha256(Path(phrases.__file__).read_bytes()).hexdigest()
+        return f"{vocabulary.read_from_store().version} {code} {mending.fingerprint()}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the vocabulary in the model; the training questions are not needed."""

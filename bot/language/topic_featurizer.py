@@ -7,13 +7,11 @@ and what each has in the processor's cache: there one follows the other.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -114,9 +112,7 @@ class TopicFeaturizer(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The code that finds the usual words, and the words that are meant as written."""
-        digest = hashlib.sha256(Path(mending.__file__).read_bytes())
-        digest.update("\n".join(sorted(real_words())).encode())
-        return digest.hexdigest()
+        return mending.fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the usual words of the training questions."""
