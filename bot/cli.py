@@ -49,7 +49,7 @@ def encoder(wheel: Path, folder: Path = ENCODER / "base") -> None:
 @app.command()
 def train(out: Path = MODELS) -> None:
     """Train the model on data/, as `rasa train` does."""
-    leave_out(of_configuration(ROOT / "config.yml"))
+    leave_out(of_configuration(ROOT / "config.yml"), "rasa.model_training")
     from bot.training import train as run
 
     typer.echo(f"The model stands in {run(out)}.")

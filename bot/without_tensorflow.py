@@ -96,15 +96,19 @@ class _Finder(MetaPathFinder, Loader):
         """There is nothing to run."""
 
 
-def leave_out(components: Iterable[str]) -> None:
-    """Import Rasa without TensorFlow, where all ``components`` are known to do without."""
-    needed = [name for name in components if not (name.startswith("bot.") or name in _KNOWN_TO_DO_WITHOUT)]
-    if needed or os.environ.get(SETTING) or "tensorflow" in sys.modules:
+def leave_out(components: Iterable[str], needed: str = "rasa.core.run") -> None:
+    """Import Rasa without TensorFlow, where all ``components`` are known to do without.
+
+    Args:
+        components: what will run.
+        needed: the module of Rasa that runs them.
+    """
+    others = [name for name in components if not (name.startswith("bot.") or name in _KNOWN_TO_DO_WITHOUT)]
+    if others or os.environ.get(SETTING) or "tensorflow" in sys.modules:
         return
     sys.meta_path.insert(0, _Finder())
     try:
-        import_module("rasa.core.run")
-        import_module("rasa.model_training")
+        import_module(needed)
     except Exception as error:  # noqa: BLE001 - whatever it is, Rasa as it is will do
         logger.warning("Rasa cannot be imported without TensorFlow (%s): starting anew with it.", error)
         os.execve(sys.executable, [sys.executable, "-m", "bot", *sys.argv[1:]], {**os.environ, SETTING: "1"})

@@ -57,5 +57,5 @@ class Named:
 
     def beside(self, vectors: Vectors) -> Vectors:
         """``vectors`` of shape (texts, dimensions) with these numbers as further columns."""
-        numbers = np.full((len(vectors), len(astuple(self))), astuple(self), dtype=np.float32)
-        return np.hstack([vectors, WEIGHT * numbers])
+        numbers = np.array(astuple(self), dtype=np.float32)
+        return np.hstack([vectors, np.tile(WEIGHT * numbers, (len(vectors), 1))])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,9 @@ TOPIC_IN_CLAUSE = 0.6
 
 WORTH_A_LOOK = 0.02
 """Probability of a further topic, by the message, from which its clauses are read: below, they found nothing."""
+
+_FITS = 2
+"""At a time: the softmax takes as long as all units one after the other."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +96,18 @@ class TopicModel:
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
         single = [row for row, line in enumerate(lines) if len(line.intents) == 1]
-        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
-        model.fit(vectors[single], [lines[row].intents[0] for row in single])
+
+        def fitted(rows: Vectors, wanted: Sequence[str] | Sequence[bool]) -> LogisticRegression:
+            return LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000).fit(rows, wanted)
+
+        with ThreadPoolExecutor(_FITS) as threads:
+            softmax = threads.submit(fitted, vectors[single], [lines[row].intents[0] for row in single])
+            asked = ([topic in line.intents for line in lines] for topic in topics)
+            units = list(threads.map(partial(fitted, vectors), asked))
+        model = softmax.result()
         intents = Linear(tuple(model.classes_), model.coef_, model.intercept_)
-        rows, biases = [], []
-        for topic in topics:
-            unit = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
-            unit.fit(vectors, [topic in line.intents for line in lines])
-            rows.append(unit.coef_[0])
-            biases.append(unit.intercept_[0])
-        return cls(intents, Linear(tuple(topics), np.stack(rows), np.array(biases)), temperature)
+        weights, biases = np.vstack([unit.coef_ for unit in units]), np.concatenate([unit.intercept_ for unit in units])
+        return cls(intents, Linear(tuple(topics), weights, biases), temperature)
 
     def predict(self, asking: Asking) -> TopicPrediction:
         """What a message asks.
