@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
-from bot.answers.choosing import Choice, Fit, about_the_illness, choose, elsewhere, with_more_of_an_illness, without
+from bot.answers.choosing import (
+    Choice,
+    Fit,
+    about_the_illness,
+    choose,
+    elsewhere,
+    told_elsewhere,
+    with_more_of_an_illness,
+    without,
+)
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
@@ -70,6 +79,8 @@ class Guide:
         question = replace(question, topics=covered)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
+        choices = told_elsewhere(self._store, question, choices)
+        question = replace(question, topics=tuple(choice.topic for choice in choices))
         if question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices):
             # What is merely near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)

@@ -99,12 +99,17 @@ class Condition:
 
 @dataclass(frozen=True)
 class Findable:
-    """What a statement is found by: its text, and the questions that it answers."""
+    """What a statement is found by: its text, the questions that it answers, and what it tells of.
+
+    Attributes:
+        tells_of: ids of the concepts that it is about, and of those that are of the kind of one of them, sorted.
+    """
 
     id: str
     topic: str
     text: str
     questions: tuple[str, ...]
+    tells_of: tuple[str, ...]
 
 
 @dataclass(frozen=True)

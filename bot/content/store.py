@@ -221,9 +221,17 @@ def _findable(connection: Connection) -> list[Findable]:
     questions: dict[str, list[str]] = defaultdict(list)
     for row in connection.execute(select(StatementQuestion.__table__).order_by(StatementQuestion.position)):
         questions[row.statement_id].append(row.text)
+    narrower: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(select(concept_broader)):
+        narrower[row.broader_id].add(row.concept_id)
+    tells_of: dict[str, set[str]] = defaultdict(set)
+    for statement_id, concept, *_ in connection.execute(_ABOUT):
+        tells_of[statement_id] |= {concept, *narrower[concept]}
     texts = _PUBLISHED.with_only_columns(StatementRow.id, StatementRow.topic_id, StatementRow.text)
-    in_order = texts.order_by(TopicRow.position, StatementRow.position)
-    return [Findable(row.id, row.topic_id, row.text, tuple(questions[row.id])) for row in connection.execute(in_order)]
+    return [
+        Findable(row.id, row.topic_id, row.text, tuple(questions[row.id]), tuple(sorted(tells_of[row.id])))
+        for row in connection.execute(texts.order_by(TopicRow.position, StatementRow.position))
+    ]
 
 
 def _conditions(connection: Connection) -> list[Condition]:

@@ -65,9 +65,9 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The content's version, for other content has other words, and the code that finds them."""
+        """The content's words, for other content has other words, and the code that finds them."""
         code = hashlib.sha256(Path(phrases.__file__).read_bytes()).hexdigest()
-        return f"{vocabulary.read_from_store().version} {code} {mending.fingerprint()}"
+        return f"{vocabulary.fingerprint()} {code} {mending.fingerprint()}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the vocabulary in the model; the training questions are not needed."""

@@ -20,6 +20,10 @@ _OFTEN = 3
 """Lines in which a word must stand, so that no slip is taken for the word that was meant."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIE = re.compile(
+    r"\b(you|i|we|he|she|they|people|to)( \w+)? dye\b(?! (?:my|your|his|her|their|the|it|hair))", re.IGNORECASE
+)
+"""A word itself, and yet a slip: "can you dye from it"."""
 
 
 def usual_words(texts: Iterable[str], real: Set[str]) -> frozenset[str]:
@@ -36,7 +40,7 @@ class Mending:
 
     def mended(self, text: str) -> str:
         """The text as it was meant; whatever is not mended stays as it is."""
-        return _WORD.sub(self._meant, text)
+        return _WORD.sub(self._meant, _DIE.sub(r"\1\2 die", text))
 
     def _meant(self, found: re.Match[str]) -> str:
         word = found[0].lower()

@@ -24,7 +24,10 @@ _FILE, _VECTORS = "vocabulary.json", "vectors.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class StatementFinder(GraphComponent):
-    """Sets ``near``; reads the vectors of the message and its sentences, left by the featurizer named ``features``."""
+    """Sets ``near``, and ``near_on_all``, the nearest that tells of every concept named.
+
+    It reads the vectors of the message and its sentences, left by the featurizer named ``features``.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -76,8 +79,8 @@ class StatementFinder(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The content's version: other content has other statements."""
-        return vocabulary.read_from_store().version
+        """The content's words: other content has other statements."""
+        return vocabulary.fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the vectors in the model; the training questions are not needed."""
@@ -95,6 +98,9 @@ class StatementFinder(GraphComponent):
             features = message.get_dense_features(TEXT, [self._features])
             read = [some.features for some in features if some is not None]
             if read:
-                near = self._index.get().nearest(message.get(TEXT), np.vstack(read))
+                index = self._index.get()
+                near = index.nearest(message.get(TEXT), np.vstack(read))
                 message.set("near", near, add_to_output=True)
+                concepts = set((message.get("understood") or {}).get("concepts") or ())
+                message.set("near_on_all", index.first_telling_of(concepts, near))
         return messages

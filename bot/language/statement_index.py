@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,9 @@ from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.stems import stems
 
 MOST_FOUND = 100
+
+Found = tuple[str, str, float]
+"""Id, topic and score of a statement."""
 
 _WEIGHT_OF_WORDS = 0.5
 _TEXTS, _QUESTIONS = "texts", "questions"
@@ -35,6 +38,7 @@ class StatementIndex:
         counts = np.array([len(one.questions) for one in statements], dtype=np.intp)
         self._asked = np.flatnonzero(counts)
         self._first_questions = np.cumsum(counts)[self._asked] - counts[self._asked]
+        self._tells_of = {statement.id: frozenset(statement.tells_of) for statement in statements}
         self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
         # By columns, products with a message's few vectors take two thirds of the time.
         self._texts = np.asfortranarray(texts)
@@ -51,8 +55,8 @@ class StatementIndex:
         texts = [statement.text for statement in statements]
         return cls(statements, _encoded(encoder, texts, known), _encoded(encoder, _questions(statements), known))
 
-    def nearest(self, text: str, vectors: Vectors) -> list[tuple[str, str, float]]:
-        """Id, topic and score of the nearest statements, nearest first; ``vectors`` has a row for each reading."""
+    def nearest(self, text: str, vectors: Vectors) -> list[Found]:
+        """The nearest statements, nearest first; ``vectors`` has a row for each reading."""
         scores = (vectors @ self._texts.T).max(axis=0)
         if len(self._asked):
             nearest = np.maximum.reduceat((vectors @ self._questions.T).max(axis=0), self._first_questions)
@@ -62,6 +66,10 @@ class StatementIndex:
         best = best[np.argsort(-scores[best], kind="stable")]
         found = [(self._statements[row], float(scores[row])) for row in best]
         return [(statement.id, statement.topic, round(score, 4)) for statement, score in found]
+
+    def first_telling_of(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
+        """Of the statements ``found`` the first that tells of every one of ``concepts``."""
+        return next((one for one in found if concepts <= self._tells_of[one[0]]), None)
 
     def renewed(self, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
         """The index of another vocabulary; what stands in both is not encoded again."""

@@ -44,6 +44,9 @@ _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
 """Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
+_NEAR_ON_ALL = 0.85
+"""Of the score of a statement on all that a message names."""
+
 _SEVERAL = 2
 _WHAT_ABOUT = re.compile(
     r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b|^\W*(?:and|or)\s+(?:in|for|with|of)\b",
@@ -244,17 +247,31 @@ def _line(example: Message) -> Line:
 
 
 def _as_answered(found: Understood, message: Message, named: Named) -> Understood:
-    """The topic of the statement whose own question this nearly is, where the model is in doubt.
+    """The topic of the statement whose own question this nearly is, or that tells of all that is named, in doubt.
 
-    "What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things.
+    "What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things. "Which charity is there in
+    Australia?" names two things of ours, and a statement tells of both.
     """
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
     doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     nearest = next(iter(message.get("near") or ()), None)
     if nearest is None or not doubt or not named.concept or named.other:
         return found
-    _, topic, score = nearest
-    return found.as_topic(intents.ASK + topic) if score >= _NEARLY_ITS_QUESTION else found
+    if nearest[2] >= _NEARLY_ITS_QUESTION:
+        return found.as_topic(intents.ASK + nearest[1])
+    on_all = message.get("near_on_all")
+    told = found.intent not in intents.TOPICS and on_all is not None and on_all[2] >= _NEAR_ON_ALL
+    return found.as_topic(intents.ASK + on_all[1]) if told and _asks_only_of_ours(message) else found
+
+
+def _asks_only_of_ours(message: Message) -> bool:
+    """Whether a message names two things of ours, or one and the condition, and asks for nothing particular of them.
+
+    "Lanreotide or octreotide, which is cheaper?" does.
+    """
+    form = message.get("understood") or {}
+    several = len(form.get("concepts") or ()) + bool(form.get("named")) >= _SEVERAL
+    return several and not form.get("specific")
 
 
 def _topics_before(tracker: DialogueStateTracker | None) -> list[str]:

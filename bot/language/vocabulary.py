@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import threading
@@ -11,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from bot.content import statements
 from bot.content.database import ContentDatabase, ContentUnavailableError
 from bot.content.statements import Concept, Condition, Findable, Topic, Vocabulary
 from bot.content.store import ContentStore
@@ -32,6 +34,14 @@ def read_from_store() -> Vocabulary:
     return ContentStore(ContentDatabase(Settings.from_environment().content_url)).vocabulary()
 
 
+def fingerprint() -> str:
+    """Of the content's version, and of the form in which its words are kept: what Rasa trained otherwise is old."""
+    digest = hashlib.sha256(read_from_store().version.encode())
+    for code in (__file__, str(statements.__file__)):
+        digest.update(Path(code).read_bytes())
+    return digest.hexdigest()
+
+
 def save(vocabulary: Vocabulary, path: Path) -> None:
     """Write the vocabulary to a file of the model."""
     path.write_text(json.dumps(asdict(vocabulary)), encoding="utf-8")
@@ -51,7 +61,8 @@ def load(path: Path) -> Vocabulary:
             for one in fields["concepts"]
         ),
         statements=tuple(
-            Findable(one["id"], one["topic"], one["text"], tuple(one["questions"])) for one in fields["statements"]
+            Findable(one["id"], one["topic"], one["text"], tuple(one["questions"]), tuple(one["tells_of"]))
+            for one in fields["statements"]
         ),
     )
 

@@ -33,6 +33,8 @@ from bot.safety.spelling import Speller
 from bot.safety.wording import Advices, load_wording
 
 _ORDINARY_WORDS = "ordinary-words.txt"
+_SHORTEST_STEM = 5
+"""Letters of "vomit*", from which misspelt words are read as one that begins so."""
 
 
 @dataclass(frozen=True)
@@ -221,9 +223,10 @@ def _speller(
     files: dict[str, SignsFile], vocabulary: Vocabulary, spelling: SpellingFile, ordinary: frozenset[str]
 ) -> Speller:
     sources = [source for file in files.values() for sign in file.signs for source in sign.says]
-    return Speller(
-        vocabulary.words(sources), ordinary.union(spelling.real, spelling.short), tuple(spelling.drug_endings)
-    )
+    stems = tuple(stem for stem in vocabulary.stems(sources) if len(stem) >= _SHORTEST_STEM)
+    words = vocabulary.words(sources).union(word for word in ordinary if word.startswith(stems))
+    real = ordinary.union(spelling.real, spelling.short)
+    return Speller(words, real, tuple(spelling.drug_endings), frozenset(spelling.mended_though_short))
 
 
 def _measures(entry: MeasuresFile) -> Measures:

@@ -94,6 +94,7 @@ class SpellingFile(_Strict):
     """``spelling.yml``."""
 
     short: dict[str, str]
+    mended_though_short: list[str]
     real: list[str]
     drug_endings: list[str]
 

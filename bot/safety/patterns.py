@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 _PIECE = re.compile(
     r"\s*(?:(?P<gap>\.\.\d*)|(?P<choice>\()|(?P<end>[)\]])|(?P<option>\[)|(?P<or>\|)"
     r"|(?P<name>\{[a-z0-9]+\})|/(?P<regex>[^/]+)/|(?P<start>\^)|(?P<stop>\$)|(?P<word>[a-z0-9_,.]+\*?))"
 )
 _WORD = re.compile(r"\S+")
+_STEM = re.compile(r"\b([a-z]+)\*")
 _EITHER = re.compile(r"\s<(\d+)>\s")
 _DEFAULT_GAP = 3
 
@@ -152,6 +154,10 @@ class Vocabulary:
         """All the words that these patterns spell out, those of the lists they name too."""
         sides = [side for source in sources for part in source.split(" & ") for side in _EITHER.split(part)[::2]]
         return frozenset[str]().union(*(_row(side, self).words for side in sides))
+
+    def stems(self, sources: Sequence[str]) -> frozenset[str]:
+        """The beginnings of words ("vomit*") in these patterns and in all lists."""
+        return frozenset(_STEM.findall(" ".join((*sources, *chain.from_iterable(self._lists.values())))))
 
 
 @dataclass(frozen=True)

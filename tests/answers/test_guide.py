@@ -306,3 +306,14 @@ def test_where_nothing_is_known_of_an_illness_no_other_one_is_told_of(asker: Ask
     told = {concept for statement in shipped.statements(answer.statement_ids) for concept in statement.concepts}
     assert told
     assert not [concept.id for concept in shipped.concepts(told) if concept.kind in ILLNESS]
+
+
+def test_what_a_topic_does_not_tell_of_a_treatment_is_told_from_where_it_stands(
+    asker: Asker, shipped: ContentStore
+) -> None:
+    """As what is nearest: no source says whether it is dangerous."""
+    answer = asker.answer("is PRRT dangerous", "prognosis")
+    assert answer.kind is Kind.NOT_COVERED
+    assert answer.lead.text == shipped_files.wording().not_said_about.format(concept="PRRT")
+    assert [topic.id for topic in answer.topics] == ["treatment"]
+    assert all("prrt" in statement.concepts for statement in shipped.statements(answer.statement_ids))

@@ -40,6 +40,13 @@ class Bot:
         return message
 
 
+def statements(message: dict[str, Any]) -> list[str]:
+    """The ids of all statements of an answer, in order."""
+    answer = message["custom"]
+    lead = [answer["lead"]["statement"]] if answer["lead"]["statement"] else []
+    return lead + [statement["id"] for statement in answer["statements"]]
+
+
 def check(message: dict[str, Any]) -> None:
     """Every statement is cited, every mark has its source, and the text says so as well."""
     answer, text = message["custom"], message["text"]

@@ -9,13 +9,7 @@ import sqlite3
 import pytest
 import requests
 
-from tests.conversations.conftest import Bot
-
-
-def statements(message: dict) -> list[str]:
-    answer = message["custom"]
-    lead = [answer["lead"]["statement"]] if answer["lead"]["statement"] else []
-    return lead + [statement["id"] for statement in answer["statements"]]
+from tests.conversations.conftest import Bot, statements
 
 
 def told(message: dict) -> str:
@@ -95,8 +89,9 @@ def test_an_emergency_comes_first(bot: Bot, text: str) -> None:
     assert "911" in message["text"].splitlines()[0]
 
 
-def test_a_crisis_gets_the_crisis_line(bot: Bot) -> None:
-    message = bot.say("I want to kill myself")
+@pytest.mark.parametrize("text", ["I want to kill myself", "i want to dye", "i wnat to kil my self"])
+def test_a_crisis_gets_the_crisis_line(bot: Bot, text: str) -> None:
+    message = bot.say(text)
     assert message["custom"]["kind"] == "crisis"
     assert "988" in message["text"]
 

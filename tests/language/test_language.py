@@ -131,6 +131,23 @@ def corners() -> tuple[list[Line], np.ndarray]:
     return lines + both, np.concatenate([vectors, mixed])
 
 
+def test_the_index_tells_which_statement_is_about_all_that_is_named(
+    shipped: ContentStore, encoder: SentenceEncoder
+) -> None:
+    index = StatementIndex.build(shipped.vocabulary(), encoder)
+    text = "which NET charity is there in Australia"
+    near = index.nearest(text, encoder.encode([text]))
+    found = index.first_telling_of({"patient-groups", "country-australia"}, near)
+    assert found is not None and found[0] == "support-australia"
+    # Everolimus is a targeted drug: what is told of these is told of it.
+    drug = index.first_telling_of(
+        {"side-effects", "everolimus"},
+        index.nearest("side effects of everolimus", encoder.encode(["side effects of everolimus"])),
+    )
+    assert drug is not None and drug[0] == "treatment-side-effects-ask"
+    assert index.first_telling_of({"everolimus", "country-australia"}, near) is None
+
+
 def test_the_model_is_the_same_after_saving(tmp_path: Path) -> None:
     lines, vectors = corners()
     model = TopicModel.fit(lines, vectors, ["ask_symptoms", "ask_causes"], 1.0)

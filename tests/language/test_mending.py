@@ -24,13 +24,16 @@ def mending() -> Mending:
         ("How is it Trated?", "How is it treated?"),
         ("whare, and what tipes", "where, and what types"),
         ("wen was it diagnosd", "wen was it diagnosed"),
+        ("can you dye from it", "can you die from it"),
     ],
 )
 def test_a_slip_is_mended(mending: Mending, written: str, meant: str) -> None:
     assert mending.mended(written) == meant
 
 
-@pytest.mark.parametrize("text", ["wheat and tapes", "my lymphoma", "octreotide", "is there a pepole", "5-HIAA"])
+@pytest.mark.parametrize(
+    "text", ["wheat and tapes", "my lymphoma", "octreotide", "is there a pepole", "5-HIAA", "can I dye my hair"]
+)
 def test_other_words_stay(text: str) -> None:
     assert Mending(frozenset({"where", "types"}), real_words()).mended(text) == text
 

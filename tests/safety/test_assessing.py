@@ -54,6 +54,73 @@ def test_present_is_an_alarm_in_any_form(book: SafetyBook, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "i want to dye",
+        "i want to dye and be with mum",
+        "I wnat to dei",
+        "i want to kil myself",
+        "im going to kll myself",
+        "i wish i was ded",
+        "iwant to die",
+        "i want to edn my lief",
+        "i want to hng myself",
+        "i dont want to be hear anymore",
+        "i just want it to stop, permanently",
+    ],
+)
+def test_a_crisis_is_seen_however_its_short_words_are_written(book: SafetyBook, text: str) -> None:
+    finding = first(book, text)
+    assert finding is not None and finding.level is Level.CRISIS and not finding.general
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i dye my hair during chemo",
+        "they want to use a dye for the scan",
+        "I am NED now",
+        "my ENT said so",
+        "is Dei there",
+    ],
+)
+def test_what_is_written_like_one_is_no_crisis(book: SafetyBook, text: str) -> None:
+    assert not any(finding.level is Level.CRISIS for finding in book.assess(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("severe stomac pain", "severe stomach pain"),
+        ("vomting blud", "vomiting blood"),
+        ("crushing chest pane", "chest pain"),
+    ],
+)
+def test_of_two_words_as_near_the_one_with_the_same_consonants_is_meant(
+    book: SafetyBook, written: str, meant: str
+) -> None:
+    assert first(book, written) == first(book, meant) != None  # noqa: E711
+
+
+def test_to_want_to_sleep_and_not_wake_is_a_crisis_and_no_faint(book: SafetyBook) -> None:
+    assert [finding.level for finding in book.assess("i want to go to sleep and not wake up")] == [Level.CRISIS]
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        ("what kind of doctor should I see", False),
+        ("can kids get these tumors", False),
+        ("what kind of doctor should I see and should I stop octreotide", True),
+    ],
+)
+def test_who_treats_it_is_no_decision_but_what_is_asked_beside_it_is(
+    book: SafetyBook, text: str, personal: bool
+) -> None:
+    assert book.is_personal_decision(text) is personal
+
+
+@pytest.mark.parametrize(
+    "text",
     ["is vomiting blood an emergency?", "What is a carcinoid crisis?", "what should I do if I vomit blood"],
 )
 def test_general_question_about_a_danger(book: SafetyBook, text: str) -> None:

@@ -1,0 +1,35 @@
+"""What is ours to answer: questions that name nothing but what a statement tells of, whatever they sound like."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.conftest import Bot, statements
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which NET charity is there in Australia", "support-australia"),
+        ("is there a website in Canada", "support-canada"),
+        ("what are the side effects of everolimus", "treatment-side-effects-ask"),
+        ("can i drink alcohol with a NET", "treatment-carcinoid-food"),
+    ],
+)
+def test_what_a_statement_tells_of_is_answered(bot: Bot, question: str, first: str) -> None:
+    assert statements(bot.say(question))[0] == first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "lanreotide vs octreotide injection price",
+        "which pharmacy in Canada sells lanreotide",
+        "does omeprazole interact with octreotide",
+        "how many calories are in chocolate and red wine",
+    ],
+)
+def test_what_is_asked_of_things_of_ours_beside_what_is_known_is_refused(bot: Bot, question: str) -> None:
+    message = bot.say(question)
+    assert message["custom"]["kind"] == "refusal"
+    assert not statements(message)
