@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from pathlib import Path
 
+from bot.language.contractions import written_out
 from bot.language.other_conditions import real_words
 from bot.safety import spelling
 from bot.safety.spelling import Speller
@@ -40,7 +41,7 @@ class Mending:
 
     def mended(self, text: str) -> str:
         """The text as it was meant; whatever is not mended stays as it is."""
-        return _WORD.sub(self._meant, _DIE.sub(r"\1\2 die", text))
+        return _WORD.sub(self._meant, _DIE.sub(r"\1\2 die", written_out(text)))
 
     def _meant(self, found: re.Match[str]) -> str:
         word = found[0].lower()

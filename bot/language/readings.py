@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.language.contractions import written_out
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.passages import passages
@@ -26,9 +27,10 @@ class Readings:
     @classmethod
     def of(cls, text: str, encoder: SentenceEncoder) -> Readings:
         """Read ``text``."""
-        sentences = passages(text)[1:]
+        asked = written_out(text)
+        sentences = passages(asked)[1:]
         together = encoder.encode_together(sentences) if sentences else None
-        return cls(*together) if together else cls(None, encoder.encode([text]))
+        return cls(*together) if together else cls(None, encoder.encode([asked]))
 
     @property
     def rows(self) -> Vectors:

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.language.contractions import written_out
+
 _LONG = 6
 """Letters from which on a word may have a slip and still be one of the common words."""
 
@@ -57,7 +59,7 @@ _COMMON = frozenset(
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
     overwhelmed desperate feeling feels i'm im it's i've i'd what's
-    wat wht wot whats wats wots wen wich hw r u ur pls plz thx cos cuz dont cant hello
+    wht wen wich hw r u ur pls plz thx cos cuz dont cant hello
     """.split()
 )
 
@@ -81,10 +83,10 @@ class Shape:
 
 def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     """The shape of ``text``; ``known`` are the spans of the store's concepts and names in it."""
-    question = last_question(text)
-    offset = text.rfind(question)
+    last = last_question(text)
+    offset = text.rfind(last)
     spans = [(start - offset, end - offset) for start, end in known]
-    rest = _without(question, spans)
+    question, rest = written_out(last), written_out(_without(last, spans))
     particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if not _is_common(word)]
     yes_no = bool(_YES_NO.search(question)) and not _OPEN.match(question)
     thing = _PARTICULAR.match(rest)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.content.statements import Findable, Vocabulary
+from bot.language.contractions import written_out
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.stems import stems
@@ -61,7 +62,7 @@ class StatementIndex:
         if len(self._asked):
             nearest = np.maximum.reduceat((vectors @ self._questions.T).max(axis=0), self._first_questions)
             scores[self._asked] = np.maximum(scores[self._asked], nearest)
-        scores += _WEIGHT_OF_WORDS * self._words.shared(text)
+        scores += _WEIGHT_OF_WORDS * self._words.shared(written_out(text))
         best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))
         best = best[np.argsort(-scores[best], kind="stable")]
         found = [(self._statements[row], float(scores[row])) for row in best]

@@ -61,7 +61,12 @@ def test_vocabulary(store: ContentStore) -> None:
     assert set(cold.words) == {"cold foot", "cold feet"}
     assert cold.broader == ("blue-skin",)
     questions = ("why is my toe blue", "is it the cold?")
-    assert Findable("cause-is-cold", "causes", "The cause is cold.", questions) in vocabulary.statements
+    found = {statement.id: statement for statement in vocabulary.statements}
+    assert found["cause-is-cold"] == Findable(
+        "cause-is-cold", "causes", "The cause is cold.", questions, tells_of=("cold-foot",)
+    )
+    # What is told of blue skin is told of a cold foot, which is of its kind.
+    assert found["toe-is-blue"].tells_of == ("blue-skin", "cold-foot")
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "retired"])

@@ -14,6 +14,8 @@ from tests.conversations.conftest import Bot, statements
         ("is there a website in Canada", "support-canada"),
         ("what are the side effects of everolimus", "treatment-side-effects-ask"),
         ("can i drink alcohol with a NET", "treatment-carcinoid-food"),
+        ("whats MEN1", "overview-men1"),
+        ("whats 5-HIAA", "diagnosis-5-hiaa-what"),
     ],
 )
 def test_what_a_statement_tells_of_is_answered(bot: Bot, question: str, first: str) -> None:

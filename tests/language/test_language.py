@@ -14,6 +14,7 @@ from bot.evaluation.scoring import Labelled, Prediction, calibration_error, macr
 from bot.language.clauses import clauses, sentences
 from bot.language.concept_extractor import store_finder
 from bot.language.condensing import condensed
+from bot.language.contractions import written_out
 from bot.language.encoder import SentenceEncoder
 from bot.language.english import is_english
 from bot.language.named_topics import listed_topics
@@ -93,6 +94,24 @@ def test_any_text_has_a_shape(text: str) -> None:
 def test_shapes(text: str, yes_no: bool, unknown: bool) -> None:
     found = shape(text, [])
     assert (found.yes_no, found.unknown) == (yes_no, unknown)
+
+
+@pytest.mark.parametrize("text", ["hows it treated", "wots the cause", "where’s it start", "Who's at risk"])
+def test_a_question_in_short_is_no_particular_one(text: str) -> None:
+    assert not shape(text, []).specific
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("whats MEN1", "what is MEN1"),
+        ("Where’s it start, and wots it do", "Where is it start, and what is it do"),
+        ("wut is it", "what is it"),
+        ("its signs, the whale's", "its signs, the whale's"),
+    ],
+)
+def test_questions_in_short_are_written_out(text: str, written: str) -> None:
+    assert written_out(text) == written
 
 
 @pytest.mark.parametrize(
