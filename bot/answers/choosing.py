@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from bot.answers.question import DOCTOR_TOPIC, Question
+from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.content.statements import COUNTRY, ILLNESS, Concept, Statement
 from bot.content.store import ContentStore
 
@@ -89,26 +89,29 @@ def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -
     return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))]
 
 
-def told_elsewhere(store: ContentStore, question: Question, choices: list[Choice]) -> list[Choice]:
+def told_elsewhere(
+    store: ContentStore, question: Question, remembered: Remembered, choices: list[Choice]
+) -> list[Choice]:
     """Where the one topic asked has nothing on the concepts named, what the topic has that tells of them.
 
-    "Is PRRT dangerous?" is taken for a question about the outlook; what there is on PRRT stands under treatment. Of an
-    illness each topic tells what it can.
+    "Is PRRT dangerous?" is taken for a question about the outlook; what there is on PRRT stands under treatment. So does
+    what "is it safe?" means after it. Of an illness each topic tells what it can.
     """
+    named = question.concepts or (remembered.concepts if question.follows and not question.named else ())
     unsaid = [choice.fit for choice in choices] == [Fit.NOT_SAID]
-    if not unsaid or not question.concepts or _illnesses(store, question.concepts):
+    if not unsaid or not named or _illnesses(store, named):
         return choices
-    about = {one.id: one for one in store.statements_about(question.condition, question.concepts)}
+    about = {one.id: one for one in store.statements_about(question.condition, named)}
     worth = {
-        near: near.similarity + WORTH_OF_A_CONCEPT * len(about[near.id].concepts & set(question.concepts))
+        near: near.similarity + WORTH_OF_A_CONCEPT * len(about[near.id].concepts & set(named))
         for near in question.near
         if near.id in about and near.topic != DOCTOR_TOPIC
     }
     nearest = max(worth, key=lambda near: worth[near], default=None)
     if nearest is None or any(statement.id in about for statement in choices[0].statements):
         return choices
-    found = choose(store, replace(question, topics=(nearest.topic,)), nearest.topic)
-    return [replace(found, fit=Fit.NOT_SAID, concepts=tuple(store.concepts(question.concepts)))]
+    found = choose(store, replace(question, topics=(nearest.topic,), concepts=named), nearest.topic)
+    return [replace(found, fit=Fit.NOT_SAID, concepts=tuple(store.concepts(named)))]
 
 
 def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:

@@ -79,8 +79,9 @@ class Guide:
         question = replace(question, topics=covered)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = told_elsewhere(self._store, question, choices)
-        question = replace(question, topics=tuple(choice.topic for choice in choices))
+        choices = told_elsewhere(self._store, question, remembered, choices)
+        meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
+        question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
         if question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices):
             # What is merely near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)

@@ -37,6 +37,10 @@ SCENARIOS = {
         Turn("who can I call in the UK", ("support",), about="0808 800 4040"),
         Turn("and in Canada?", ("support",), about="cancer.ca"),
     ),
+    "whether what was spoken of is safe": (
+        Turn("whats lutathera", ("treatment",), about="is a prrt drug"),
+        Turn("is it safe", ("treatment",), kind="not_covered", about="any treatment can have side effects"),
+    ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
         Turn("and for an insulinnoma?", ("symptoms",), about="insulinoma"),
