@@ -94,7 +94,7 @@ def told_elsewhere(
 ) -> list[Choice]:
     """Where the one topic asked has nothing on the concepts named, what the topic has that tells of them.
 
-    "Is PRRT dangerous?" is taken for a question about the outlook; what there is on PRRT stands under treatment. So does
+    "Does PRRT hurt?" is taken for a question about symptoms; what there is on PRRT stands under treatment, and so does
     what "is it safe?" means after it. Of an illness each topic tells what it can.
     """
     named = question.concepts or (remembered.concepts if question.follows and not question.named else ())
