@@ -101,6 +101,12 @@ def test_of_two_words_as_near_the_one_with_the_same_consonants_is_meant(
     assert first(book, written) == first(book, meant) != None  # noqa: E711
 
 
+@pytest.mark.parametrize("name", ["Hao", "Hava", "Nat", "Lika", "Ali", "Mani", "Thad", "Dea", "Liv"])
+def test_no_name_is_read_as_a_word_that_takes_a_danger_away(book: SafetyBook, name: str) -> None:
+    finding = first(book, f"{name} has chest pain")
+    assert finding is not None and finding.level is Level.EMERGENCY and not finding.general
+
+
 def test_to_want_to_sleep_and_not_wake_is_a_crisis_and_no_faint(book: SafetyBook) -> None:
     assert [finding.level for finding in book.assess("i want to go to sleep and not wake up")] == [Level.CRISIS]
 
