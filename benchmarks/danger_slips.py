@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import random
-import string
 
 from bot import shipped
 from bot.safety import Level
 from bot.settings import ROOT
+from encoder.tuning.augmentation import slip
 
 _SETS = ROOT / "tests" / "safety" / "sets" / "emergencies.jsonl"
 _TIMES = 4
@@ -49,22 +49,8 @@ def _with_slip(text: str, fewest: int, draw: random.Random) -> str:
     fitting = [place for place, word in enumerate(words) if len(word) >= fewest and word.isalpha()]
     if fitting:
         place = draw.choice(fitting)
-        words[place] = _slip(words[place], draw)
+        words[place] = slip(words[place], draw)
     return " ".join(words)
-
-
-def _slip(word: str, draw: random.Random) -> str:
-    """A letter but the first left out, replaced, doubled, or changed with the one before."""
-    place = draw.randrange(1, len(word))
-    before, letter, after = word[:place], word[place], word[place + 1 :]
-    return draw.choice(
-        (
-            before + after,
-            before + draw.choice(string.ascii_lowercase) + after,
-            before + letter + letter + after,
-            before[:-1] + letter + before[-1] + after,
-        )
-    )
 
 
 if __name__ == "__main__":

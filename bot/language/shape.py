@@ -58,7 +58,7 @@ _COMMON = frozenset(
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
-    overwhelmed desperate feeling feels i'm im it's i've i'd what's
+    overwhelmed desperate feeling feels i'm im it's i've i'd
     wht wen wich hw r u ur pls plz thx cos cuz dont cant hello
     """.split()
 )

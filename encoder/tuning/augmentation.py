@@ -25,11 +25,11 @@ def with_slips(text: str, draw: random.Random) -> str:
         if not long:
             return text
         number = draw.choice(long)
-        words[number] = _slip(words[number], draw)
+        words[number] = slip(words[number], draw)
     return " ".join(words)
 
 
-def _slip(word: str, draw: random.Random) -> str:
+def slip(word: str, draw: random.Random) -> str:
     """A letter left out, changed with the next, doubled or replaced; never the first or the last."""
     place = draw.randrange(1, len(word) - 1)
     before, letter, after = word[:place], word[place], word[place + 1 :]

@@ -63,16 +63,6 @@ def test_what_the_sources_do_not_list_is_not_ruled_out(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["what are the symptoms of lupus", "is asthma hereditary", "how is breast cancer treated"]
-)
-def test_another_disease_gets_no_answer_of_ours(bot: Bot, question: str) -> None:
-    message = bot.say(question)
-    assert message["custom"]["kind"] == "refusal"
-    assert "only cover neuroendocrine tumors" in message["text"]
-    assert not statements(message)
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "My chest hurts and I can't breathe",

@@ -25,13 +25,17 @@ def test_what_a_statement_tells_of_is_answered(bot: Bot, question: str, first: s
 @pytest.mark.parametrize(
     "question",
     [
+        "what are the symptoms of lupus",
+        "is asthma hereditary",
+        "how is breast cancer treated",
         "lanreotide vs octreotide injection price",
         "which pharmacy in Canada sells lanreotide",
         "does omeprazole interact with octreotide",
         "how many calories are in chocolate and red wine",
     ],
 )
-def test_what_is_asked_of_things_of_ours_beside_what_is_known_is_refused(bot: Bot, question: str) -> None:
+def test_another_disease_and_what_is_asked_of_ours_beside_what_is_known_get_no_answer(bot: Bot, question: str) -> None:
     message = bot.say(question)
     assert message["custom"]["kind"] == "refusal"
+    assert "only cover neuroendocrine tumors" in message["text"]
     assert not statements(message)
