@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions import services
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
+from bot.language import intents
 from bot.safety import Finding, Level
 
 
@@ -32,7 +34,14 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
+        likely=tuple(_likely(message)),
     )
+
+
+def _likely(message: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    for intent in message.get("intent_ranking") or ():
+        if intent["name"] in intents.TOPICS:
+            yield intents.topic_of(intent["name"]), float(intent["confidence"])
 
 
 def _concerns(message: dict[str, Any]) -> Concerns:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
+from bot.answers.question import DOCTOR_TOPIC, Question
 from bot.content.statements import COUNTRY, ILLNESS, Concept, Statement
 from bot.content.store import ContentStore
 
@@ -87,31 +87,6 @@ def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -
     of_next_topic = [one for one in new if one.topic == new[0].topic]
     fewest_others_first = sorted(of_next_topic, key=lambda one: len(one.illnesses))
     return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))]
-
-
-def told_elsewhere(
-    store: ContentStore, question: Question, remembered: Remembered, choices: list[Choice]
-) -> list[Choice]:
-    """Where the one topic asked has nothing on the concepts named, what the topic has that tells of them.
-
-    "Does PRRT hurt?" is taken for a question about symptoms; what there is on PRRT stands under treatment, and so does
-    what "is it safe?" means after it. Of an illness each topic tells what it can.
-    """
-    named = question.concepts or (remembered.concepts if question.follows and not question.named else ())
-    unsaid = [choice.fit for choice in choices] == [Fit.NOT_SAID]
-    if not unsaid or not named or _illnesses(store, named):
-        return choices
-    about = {one.id: one for one in store.statements_about(question.condition, named)}
-    worth = {
-        near: near.similarity + WORTH_OF_A_CONCEPT * len(about[near.id].concepts & set(named))
-        for near in question.near
-        if near.id in about and near.topic != DOCTOR_TOPIC
-    }
-    nearest = max(worth, key=lambda near: worth[near], default=None)
-    if nearest is None or any(statement.id in about for statement in choices[0].statements):
-        return choices
-    found = choose(store, replace(question, topics=(nearest.topic,), concepts=named), nearest.topic)
-    return [replace(found, fit=Fit.NOT_SAID, concepts=tuple(store.concepts(named)))]
 
 
 def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:
@@ -206,6 +181,15 @@ def _about_no_other_illness(statements: Sequence[Statement], concepts: Iterable[
     return [one for one in statements if not one.illnesses] or statements
 
 
+def _about_no_other_illness_than(
+    statements: list[Statement], wanted: Set[str], concepts: Iterable[Concept]
+) -> list[Statement]:
+    """Where an illness is named, less what is told of others: food for an insulinoma is not that for a carcinoid."""
+    if not any(concept.kind in ILLNESS for concept in concepts):
+        return statements
+    return [one for one in statements if not one.illnesses or one.illnesses & wanted] or statements
+
+
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
     """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
@@ -240,6 +224,7 @@ def _about(
     wanted = named.union(*(one.broader for one in untold))
     if wanted != named:
         about = store.statements_about(question.condition, wanted, topic)
+    about = _about_no_other_illness_than(about, wanted, concepts)
     if not about:
         return None
     if question.yes_no:

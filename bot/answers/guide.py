@@ -12,7 +12,6 @@ from bot.answers.choosing import (
     about_the_illness,
     choose,
     elsewhere,
-    told_elsewhere,
     with_more_of_an_illness,
     without,
 )
@@ -23,6 +22,7 @@ from bot.answers.meant import with_concepts_meant
 from bot.answers.prefacing import preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
+from bot.answers.telling import HELPS_TO_DECIDE, in_the_topic_that_tells, nearest_of_all, ranked
 from bot.answers.wording import SuggestionWording, Wording
 from bot.content.statements import Condition, Statement, Topic
 from bot.content.store import ContentStore
@@ -78,12 +78,15 @@ class Guide:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
         question = with_concepts_meant(self._store, question, remembered)
+        near = ranked(self._store, question, remembered)
+        question = in_the_topic_that_tells(question, near)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = told_elsewhere(self._store, question, remembered, choices)
+        choices = nearest_of_all(question, choices, near)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
-        if question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices):
-            # What is merely near does not help to decide: the care team does.
+        undecided = question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices)
+        if undecided and not any(one.similarity >= HELPS_TO_DECIDE for one in near[:1]):
+            # What is not even near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
         if not choices:

@@ -43,6 +43,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
+        likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
     """
 
     condition: str
@@ -55,6 +56,7 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
+    likely: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
 _NEARLY_ITS_QUESTION = 1.2
 """Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
+_TELLS_AFTER_ALL = {intents.OUT_OF_SCOPE: 1.0, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
+"""Of the score of a statement that answers something particular, where no topic was understood."""
 _NEAR_ON_ALL = 0.85
 """Of the score of a statement on all that a message names."""
 
@@ -64,8 +66,8 @@ class Understood:
     others: tuple[tuple[str, float], ...] = ()
 
     def as_topic(self, intent: str) -> Understood:
-        """The same message taken to ask for one topic."""
-        return replace(self, intent=intent, topics=(intent,))
+        """The same message taken to ask for one topic, whatever the model thought."""
+        return Understood(intent, 1.0, (intent,))
 
     def unless_another_matter(self) -> Understood:
         """Out of scope where the model thinks that possible at all: for a message that names nothing of ours."""
@@ -247,7 +249,7 @@ def _line(example: Message) -> Line:
 
 
 def _as_answered(found: Understood, message: Message, named: Named) -> Understood:
-    """The topic of the statement whose own question this nearly is, or that tells of all that is named, in doubt.
+    """The topic of the statement that answers this, or whose own question it nearly is, or that tells of all named.
 
     "What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things. "Which charity is there in
     Australia?" names two things of ours, and a statement tells of both.
@@ -255,7 +257,12 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
     doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     nearest = next(iter(message.get("near") or ()), None)
-    if nearest is None or not doubt or not named.concept or named.other:
+    if nearest is None or not doubt or named.other:
+        return found
+    particular = (message.get("understood") or {}).get("specific")
+    if particular and nearest[2] >= _TELLS_AFTER_ALL.get(found.intent, _NEARLY_ITS_QUESTION):
+        return found.as_topic(intents.ASK + nearest[1])
+    if not named.concept:
         return found
     if nearest[2] >= _NEARLY_ITS_QUESTION:
         return found.as_topic(intents.ASK + nearest[1])

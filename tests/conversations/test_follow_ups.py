@@ -39,7 +39,7 @@ SCENARIOS = {
     ),
     "whether what was spoken of is safe": (
         Turn("whats lutathera", ("treatment",), about="is a prrt drug"),
-        Turn("is it safe", ("treatment",), kind="not_covered", about="any treatment can have side effects"),
+        Turn("is it safe", ("treatment",), about="any treatment can have side effects"),
     ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),

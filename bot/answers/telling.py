@@ -1,0 +1,102 @@
+"""What tells what was asked: the worthiest of the statements near to the question, of whatever topic.
+
+People ask for one fact in words that sound like another topic: "how long did folks wait before it was found?" sounds
+like outlook. The search finds the statement among all of them; the classifier says how likely each topic is. Both count
+(docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bot.answers.choosing import NEAR_ENOUGH, Choice, Fit
+from bot.answers.question import Question, Remembered
+from bot.content.statements import ILLNESS, Statement
+from bot.content.store import ContentStore
+
+WORTH_OF_A_CONCEPT = 0.15
+"""What each concept that is meant and that a statement is about adds to its score."""
+
+OF_ONE_ILLNESS = 0.1
+"""What a statement on one illness loses of its score where none is meant: "does everyone need surgery?"."""
+
+WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
+"""What a topic that the classifier is sure of adds to the score of its statements: where something particular is
+asked, and where nothing but the topic is."""
+
+_MOST_BESIDE = 2
+_NOT_FAR_BEHIND = 0.3
+"""How much less than the worthiest a statement may score and still be shown beside it."""
+
+
+HELPS_TO_DECIDE = 0.55
+"""Similarity from which a statement is worth telling beside the advice to ask the care team."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A statement near to a question.
+
+    Attributes:
+        similarity: of its words, or of one of its questions.
+        worth: the same, and how likely its topic is, and whether it is about what is meant.
+    """
+
+    statement: Statement
+    similarity: float
+    worth: float
+
+
+def ranked(store: ContentStore, question: Question, remembered: Remembered) -> list[Ranked]:
+    """The statements near to ``question``, worthiest first.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    meant = set(question.concepts)
+    if question.follows and not question.named:
+        meant |= set(remembered.concepts)
+    of_an_illness = any(concept.kind in ILLNESS for concept in store.concepts(meant))
+    likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
+    of_topic = WORTH_OF_THE_TOPIC if question.specific else OF_A_TOPIC_ALONE
+    similarity = {near.id: near.similarity for near in question.near}
+
+    def worth(one: Statement) -> float:
+        about = WORTH_OF_A_CONCEPT * len(one.concepts & meant)
+        of_another = OF_ONE_ILLNESS if one.illnesses and not of_an_illness else 0.0
+        return similarity[one.id] + about - of_another + of_topic * likely.get(one.topic, 0.0)
+
+    found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
+    return sorted(found, key=lambda one: -one.worth)
+
+
+def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
+    """``question`` asked of the topic of the worthiest statement; who asks several topics is answered each of them."""
+    if len(question.topics) != 1 or not near:
+        return question
+    return replace(question, topics=(near[0].statement.topic,))
+
+
+def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]) -> list[Choice]:
+    """Where the one topic asked does not say what was asked, the worthiest statements of whatever topic."""
+    if not question.specific or not near or [choice.fit for choice in choices] != [Fit.NOT_SAID]:
+        return choices
+    named = set(question.concepts)
+    beside = (
+        one
+        for one in near[1:]
+        if one.worth >= near[0].worth - _NOT_FAR_BEHIND and (not named or one.statement.concepts & named)
+    )
+    shown = [near[0], *islice(beside, _MOST_BESIDE)]
+    fit = Fit.NEAR if near[0].similarity >= NEAR_ENOUGH else Fit.NOT_SAID
+    topics = dict.fromkeys(one.statement.topic for one in shown)
+    return [
+        replace(
+            choices[0],
+            topic=topic,
+            fit=fit,
+            statements=tuple(one.statement for one in shown if one.statement.topic == topic),
+        )
+        for topic in topics
+    ]
