@@ -20,7 +20,8 @@ class Danger(AnswerAction):
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """What to do now; what else was asked is offered for afterwards."""
         offer = question.topics[0] if question.topics else None
-        return Turn(services.replies().danger(question.concerns.findings), replace(remembered, offer=offer))
+        answer = services.replies().danger(question.concerns.findings)
+        return Turn(answer, replace(remembered, offer=offer, condition=question.condition or None))
 
 
 class Distress(AnswerAction):
@@ -58,7 +59,9 @@ class OtherCondition(AnswerAction):
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """Refused by name; who can help."""
         condition = services.store().condition(question.condition)
-        return Turn(services.replies().other_condition(condition, question), replace(remembered, offer=None))
+        named = services.store().concepts(question.concepts)
+        refused = services.replies().other_condition(condition, question, named)
+        return Turn(refused, replace(remembered, offer=None, condition=condition.id))
 
 
 class Clarify(AnswerAction):

@@ -227,7 +227,7 @@ def _about(
     about = _about_no_other_illness_than(about, wanted, concepts)
     if not about:
         return None
-    if question.yes_no:
+    if question.yes_no and not question.specific:
         listing = [statement for statement in about if named <= statement.listed]
         if listing:
             rest = [statement for statement in about if statement not in listing]

@@ -19,11 +19,17 @@ from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.meant import with_concepts_meant
-from bot.answers.prefacing import preface
+from bot.answers.prefacing import Told, preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
-from bot.answers.telling import HELPS_TO_DECIDE, in_the_topic_that_tells, nearest_of_all, ranked
-from bot.answers.wording import SuggestionWording, Wording
+from bot.answers.telling import (
+    HELPS_TO_DECIDE,
+    asks_whether_to_see_a_doctor,
+    in_the_topic_that_tells,
+    nearest_of_all,
+    ranked,
+)
+from bot.answers.wording import SuggestionWording, Wording, listed
 from bot.content.statements import Condition, Statement, Topic
 from bot.content.store import ContentStore
 from bot.safety import SafetyBook
@@ -77,9 +83,9 @@ class Guide:
         if not covered:
             return self._not_covered(question, remembered)
         question = replace(question, topics=covered)
-        question = with_concepts_meant(self._store, question, remembered)
         near = ranked(self._store, question, remembered)
-        question = in_the_topic_that_tells(question, near)
+        asked, question = question, in_the_topic_that_tells(question, near)
+        question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
         choices = nearest_of_all(question, choices, near)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
@@ -90,12 +96,14 @@ class Guide:
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
         if not choices:
-            refused = self._replies.other_condition(self._store.condition(question.condition), question)
-            return Turn(refused, replace(remembered, offer=None))
+            named = self._store.concepts(question.concepts)
+            refused = self._replies.other_condition(self._store.condition(question.condition), question, named)
+            return Turn(refused, replace(remembered, offer=None, condition=question.condition))
         choices = with_more_of_an_illness(self._store, question, choices)
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
-        return self._compose(question, choices, shown_before)
+        doctor = asks_whether_to_see_a_doctor(asked, question, near)
+        return self._compose(question, choices, shown_before, doctor)
 
     def more(self, question: Question, remembered: Remembered) -> Turn:
         """Go on with what was asked last: the statements not shown yet."""
@@ -120,11 +128,13 @@ class Guide:
             )
         # Whether it fitted exactly was said the first time.
         told = [replace(choice, fit=Fit.TOPIC) for choice in left]
-        return self._compose(again, told, remembered.shown)
+        return self._compose(again, told, remembered.shown, DOCTOR_TOPIC in again.topics)
 
     def sources(self, question: Question, remembered: Remembered) -> Turn:
         """The sources of the statements shown last."""
         statements = self._store.statements(remembered.shown)
+        if not statements and remembered.condition:
+            return Turn(Answer(Kind.SMALL_TALK, Line(self._wording.sources_under_it)), remembered)
         if not statements:
             return self._nothing_yet(question, remembered)
         numbering = Numbering()
@@ -145,19 +155,21 @@ class Guide:
         suggestions = self._suggestions(condition, (), more=False)
         return Turn(Answer(Kind.SMALL_TALK, Line(text), suggestions=suggestions), remembered)
 
-    def _compose(self, question: Question, choices: Sequence[Choice], shown_before: Iterable[str]) -> Turn:
+    def _compose(
+        self, question: Question, choices: Sequence[Choice], shown_before: Iterable[str], doctor: bool
+    ) -> Turn:
         condition = self._store.condition(question.condition)
         numbering = Numbering()
         bundles = [bundled(choice.statements, self._store) for choice in choices]
         danger = any(statement.danger for some in bundles for bundle in some for statement in bundle)
-        first = preface(question, danger, self._safety, numbering)
+        first = preface(question.concerns, Told(danger, doctor), self._safety, numbering)
         parts = [part for part in self._parts(condition, choices, bundles, words_left(first)) if part.statements]
         if not parts:
             return self._nothing_on_show(question, condition)
         shown = [statement for part in parts for statement in part.statements]
         if danger and not any(statement.danger for statement in shown):
             numbering = Numbering()
-            first = preface(question, False, self._safety, numbering)
+            first = preface(question.concerns, Told(False, doctor), self._safety, numbering)
         lead, rest = self._lead(parts, numbering)
         seen = tuple(dict.fromkeys((*shown_before, *(statement.id for statement in shown))))
         more = any(part.more for part in parts) or bool(elsewhere(self._store, question, seen))
@@ -179,7 +191,7 @@ class Guide:
         numbering = Numbering()
         answer = Answer(
             kind=Kind.NOT_COVERED,
-            preface=preface(question, False, self._safety, numbering),
+            preface=preface(question.concerns, Told(), self._safety, numbering),
             lead=Line(self._wording.not_covered),
             sources=numbering.numbered(),
             suggestions=self._suggestions(condition, question.topics, more=False),
@@ -226,7 +238,7 @@ class Guide:
     def _opening(self, topic: Topic, choice: Choice) -> str:
         """What is said before the statements; empty where the first of them is the main message."""
         words = self._wording
-        name = _listed([concept.name for concept in choice.concepts])
+        name = listed([concept.name for concept in choice.concepts])
         if choice.fit is Fit.LISTED and topic.item:
             return words.yes.format(concept=name, item=topic.item)
         if choice.fit is Fit.NOT_LISTED:
@@ -255,10 +267,6 @@ def _by_group(statements: Iterable[Statement]) -> list[Statement]:
     for statement in statements:
         groups.setdefault(statement.group.id, []).append(statement)
     return [statement for group in groups.values() for statement in group]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _suggestion(wording: SuggestionWording) -> Suggestion:

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
-from bot.answers.question import DOCTOR_TOPIC, Question
+from bot.answers.question import Concerns
 from bot.safety import CitedLine, Finding, Level, SafetyBook
 
 _LEAD_AND_NEXT = 2
 """Of the advice, where who must not wait follows: more would make the answer too long to read."""
 
 
-def preface(question: Question, danger: bool, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
-    """The lines that stand on top of an answer; ``danger`` where a statement of it names a danger sign."""
-    return tuple(numbering.line(line) for line in _lines(question, danger, safety))
+@dataclass(frozen=True)
+class Told:
+    """What an answer tells that calls for more than its statements.
+
+    Attributes:
+        danger: a statement of it names a danger sign.
+        when_to_see_a_doctor: it answers whether to see one.
+    """
+
+    danger: bool = False
+    when_to_see_a_doctor: bool = False
 
 
-def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[CitedLine]:
-    concerns = question.concerns
-    if DOCTOR_TOPIC in question.topics:
+def preface(concerns: Concerns, told: Told, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
+    """The lines that stand on top of an answer."""
+    return tuple(numbering.line(line) for line in _lines(concerns, told, safety))
+
+
+def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[CitedLine]:
+    if told.when_to_see_a_doctor:
         # "Should I see a doctor about my flushing?" is answered by who must not wait; nothing but danger comes before.
         yield from _in_short(concerns.findings, safety)
         call_now, *call_today = safety.wording.who_must_not_wait
@@ -31,7 +44,7 @@ def _lines(question: Question, danger: bool, safety: SafetyBook) -> Iterator[Cit
     yield from safety.first_lines(concerns.findings)
     if concerns.personal_decision:
         yield safety.wording.care_team
-    if danger and not concerns.findings:
+    if told.danger and not concerns.findings:
         yield safety.wording.emergency_hint
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Kind, Line, Suggestion
 from bot.answers.composing import Numbering
 from bot.answers.question import SUPPORT_TOPIC, Concerns, Question
-from bot.answers.wording import Wording
-from bot.content.statements import Condition, Topic
+from bot.answers.wording import Wording, listed
+from bot.content.statements import CARE, Concept, Condition, Topic
 from bot.safety import Finding, Level, SafetyBook
+
+_MOST_OFFERED = 2
 
 
 class Replies:
@@ -45,16 +47,31 @@ class Replies:
         lines = tuple(numbering.line(line) for line in (advice.lead, *advice.lines))
         return Answer(Kind.SMALL_TALK, Line(self._wording.ask_me), preface=lines, sources=numbering.numbered())
 
-    def other_condition(self, condition: Condition, question: Question) -> Answer:
+    def other_condition(self, condition: Condition, question: Question, named: Sequence[Concept]) -> Answer:
         """Another disease, another matter of health, or a decision that is not ours to make.
 
-        Who asks for a hospital or a trial for this very condition is offered what there is of support.
+        Who asks something of a test or a treatment of ours is offered what is known of it; who asks for a hospital or a
+        trial for this very condition, what there is of support.
+
+        Args:
+            condition: which is meant.
+            question: as understood.
+            named: the concepts that it names.
         """
-        decision = question.concerns.personal_decision
-        wording = self._wording.in_general if decision else self._wording.other_condition
-        answer = self._plain(Kind.REFUSAL, wording.format(condition=condition.name), question.concerns)
+        of_care = [concept for concept in named if concept.kind in CARE]
+        answer = self._plain(Kind.REFUSAL, self._refusal(condition, question, of_care), question.concerns)
         ours = question.named or question.concepts
-        return _with_suggestions(answer, [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC])
+        support = [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC]
+        known = [self._wording.more_on.about(concept.name) for concept in of_care[:_MOST_OFFERED]]
+        return replace(answer, suggestions=(*known, *_with_suggestions(answer, support).suggestions))
+
+    def _refusal(self, condition: Condition, question: Question, of_care: Sequence[Concept]) -> str:
+        words = self._wording
+        if question.concerns.personal_decision:
+            return words.in_general.format(condition=condition.name)
+        if of_care:
+            return words.not_told.format(concept=listed([concept.name for concept in of_care]))
+        return words.other_condition.format(condition=condition.name)
 
     def not_covered(self, condition: Condition | None, concerns: Concerns) -> Answer:
         """Nothing fits; says what is covered, where that is known."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answers.choosing import NEAR_ENOUGH, Choice, Fit
-from bot.answers.question import Question, Remembered
+from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.content.statements import ILLNESS, Statement
 from bot.content.store import ContentStore
 
@@ -20,6 +20,9 @@ WORTH_OF_A_CONCEPT = 0.15
 
 OF_ONE_ILLNESS = 0.1
 """What a statement on one illness loses of its score where none is meant: "does everyone need surgery?"."""
+
+OF_ANOTHER_ILLNESS = 0.3
+"""What one on another illness than the one that is meant loses."""
 
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
@@ -57,15 +60,17 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     meant = set(question.concepts)
     if question.follows and not question.named:
         meant |= set(remembered.concepts)
-    of_an_illness = any(concept.kind in ILLNESS for concept in store.concepts(meant))
+    concepts = store.concepts(meant)
+    illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
     of_topic = WORTH_OF_THE_TOPIC if question.specific else OF_A_TOPIC_ALONE
     similarity = {near.id: near.similarity for near in question.near}
 
     def worth(one: Statement) -> float:
         about = WORTH_OF_A_CONCEPT * len(one.concepts & meant)
-        of_another = OF_ONE_ILLNESS if one.illnesses and not of_an_illness else 0.0
-        return similarity[one.id] + about - of_another + of_topic * likely.get(one.topic, 0.0)
+        of_another = OF_ANOTHER_ILLNESS if illnesses else OF_ONE_ILLNESS
+        not_meant = of_another if one.illnesses and not one.illnesses & illnesses else 0.0
+        return similarity[one.id] + about - not_meant + of_topic * likely.get(one.topic, 0.0)
 
     found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
     return sorted(found, key=lambda one: -one.worth)
@@ -78,18 +83,25 @@ def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
     return replace(question, topics=(near[0].statement.topic,))
 
 
+def asks_whether_to_see_a_doctor(asked: Question, told: Question, near: list[Ranked]) -> bool:
+    """Whether an answer must begin with who must not wait, and not with the statement that was asked for.
+
+    "Do we have to tell the dentist?" sounds like it, and a statement says what to tell.
+    """
+    exactly = asked.specific and any(one.similarity >= NEAR_ENOUGH for one in near[:1])
+    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and not exactly
+
+
 def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]) -> list[Choice]:
     """Where the one topic asked does not say what was asked, the worthiest statements of whatever topic."""
     if not question.specific or not near or [choice.fit for choice in choices] != [Fit.NOT_SAID]:
         return choices
     named = set(question.concepts)
-    beside = (
-        one
-        for one in near[1:]
-        if one.worth >= near[0].worth - _NOT_FAR_BEHIND and (not named or one.statement.concepts & named)
-    )
-    shown = [near[0], *islice(beside, _MOST_BESIDE)]
-    fit = Fit.NEAR if near[0].similarity >= NEAR_ENOUGH else Fit.NOT_SAID
+    about = [one for one in near if one.statement.concepts & named]
+    first = about[0] if question.follows and about else near[0]
+    close = (one for one in about or near if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
+    shown = [first, *islice(close, _MOST_BESIDE)]
+    fit = Fit.NEAR if first.similarity >= NEAR_ENOUGH else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
     return [
         replace(

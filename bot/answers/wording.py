@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, Extra
 
+from bot.answers.answer import Suggestion
 from bot.content.files import ContentError, Document
 
 
@@ -17,6 +19,10 @@ class SuggestionWording(BaseModel):
 
     class Config:
         extra = Extra.forbid
+
+    def about(self, name: str) -> Suggestion:
+        """The button, with the name of what it asks about."""
+        return Suggestion(self.title.format(concept=name), self.text.format(concept=name))
 
 
 class Wording(BaseModel):
@@ -33,8 +39,10 @@ class Wording(BaseModel):
     not_said_about: str
     no_more: str
     nothing_yet: str
+    sources_under_it: str
     sources: str
     other_condition: str
+    not_told: str
     in_general: str
     not_covered: str
     covers: str
@@ -48,6 +56,7 @@ class Wording(BaseModel):
     ask_me: str
     deleted: str
     tell_me_more: SuggestionWording
+    more_on: SuggestionWording
 
     class Config:
         extra = Extra.forbid
@@ -65,3 +74,8 @@ def read_wording(path: Path) -> Wording:
     if wording is None:
         raise ContentError(document.problems)
     return wording
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names in a row, as in: A, B and C."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -27,6 +27,9 @@ class Group:
 ILLNESS = frozenset({"tumor", "syndrome"})
 """The kinds of concepts that are an illness."""
 
+CARE = frozenset({"test", "treatment"})
+"""The kinds of concepts that are something done for a patient."""
+
 COUNTRY = "country"
 """The kind of concepts that are a country: what holds in one may be wrong in another."""
 

@@ -10,7 +10,6 @@ FallbackClassifier compares the first two of the ranking and would overrule an e
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,17 +29,12 @@ from bot.language.danger_model import DangerModel
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
 from bot.language.passages import passages
+from bot.language.shape import asks
 from bot.safety import UNNAMED, Finding, Level
 from bot.safety.examples import example_files, read_examples
 from bot.settings import CONTENT, ROOT
 
 _SAFETY = CONTENT / "safety"
-
-_ASKING = re.compile(
-    r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
-    r"(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you)\b",
-    re.I,
-)
 
 _SMALL_TALK = frozenset(
     """
@@ -193,7 +187,7 @@ def _is_ours(message: Message) -> bool:
 def _only_tells(message: Message) -> bool:
     """Whether what is out of scope asks nothing: "I feel hopeless" wants no "I only cover"."""
     intent = _intent(message)
-    return intent == intents.OUT_OF_SCOPE and not _ASKING.search(message.get(TEXT) or "")
+    return intent == intents.OUT_OF_SCOPE and not asks(message.get(TEXT) or "")
 
 
 def _overrule(message: Message, gravest: Finding) -> None:

@@ -35,6 +35,11 @@ _OPEN = re.compile(r"^\W*(?:what|which|who|whose|where|when|why|how)\b", re.IGNO
 _PARTICULAR = re.compile(
     rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I
 )
+_ASKING = re.compile(
+    r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
+    r"(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you)\b",
+    re.I,
+)
 _FOLLOWS = re.compile(
     r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b",
     re.I,
@@ -83,20 +88,38 @@ class Shape:
 
 def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     """The shape of ``text``; ``known`` are the spans of the store's concepts and names in it."""
-    last = last_question(text)
-    offset = text.rfind(last)
-    spans = [(start - offset, end - offset) for start, end in known]
-    question, rest = written_out(last), written_out(_without(last, spans))
-    particular = [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if not _is_common(word)]
+    question, rest = _asked(text, known)
     yes_no = bool(_YES_NO.search(question)) and not _OPEN.match(question)
     thing = _PARTICULAR.match(rest)
     named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
     return Shape(
         yes_no=yes_no,
-        specific=bool(particular),
+        specific=bool(_particular(rest)),
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
     )
+
+
+def asks(text: str) -> bool:
+    """Whether anything is asked or begged: "I feel hopeless" only tells."""
+    return bool(_ASKING.search(text))
+
+
+def particular_words(text: str, known: Iterable[tuple[int, int]]) -> list[str]:
+    """The words of ``text`` that ask for something particular; ``known`` as for `shape`."""
+    return _particular(_asked(text, known)[1])
+
+
+def _asked(text: str, known: Iterable[tuple[int, int]]) -> tuple[str, str]:
+    """The sentence that asks, and the same without what the store knows of it."""
+    last = last_question(text)
+    offset = text.rfind(last)
+    spans = [(start - offset, end - offset) for start, end in known]
+    return written_out(last), written_out(_without(last, spans))
+
+
+def _particular(rest: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if not _is_common(word)]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -9,13 +9,16 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.statements import Vocabulary
 from bot.language import vocabulary
+from bot.language.before import remembered
 from bot.language.encoder import SentenceEncoder
+from bot.language.shape import particular_words
 from bot.language.statement_index import StatementIndex
 from bot.settings import ROOT
 
@@ -24,7 +27,10 @@ _FILE, _VECTORS = "vocabulary.json", "vectors.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class StatementFinder(GraphComponent):
-    """Sets ``near``, and ``near_on_all``, the nearest that tells of every concept named.
+    """Sets ``near``, the statements near to a message, and what is known of them.
+
+    ``near_on_all`` is the nearest that tells of every concept named, ``near_on_before`` the nearest that tells of one
+    spoken of before, and ``near_in_its_words`` whether the nearest has any of the words that ask for something.
 
     It reads the vectors of the message and its sentences, left by the featurizer named ``features``.
     """
@@ -92,15 +98,21 @@ class StatementFinder(GraphComponent):
     def _renewed(self, words: Vocabulary, before: StatementIndex) -> StatementIndex:
         return before.renewed(words, SentenceEncoder.load(self._encoder))
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Find the statements near to each message."""
+        before = set(remembered(tracker, "concepts"))
         for message in messages:
+            text = message.get(TEXT) or ""
             features = message.get_dense_features(TEXT, [self._features])
             read = [some.features for some in features if some is not None]
             if read:
                 index = self._index.get()
-                near = index.nearest(message.get(TEXT), np.vstack(read))
+                near = index.nearest(text, np.vstack(read))
                 message.set("near", near, add_to_output=True)
                 concepts = set((message.get("understood") or {}).get("concepts") or ())
                 message.set("near_on_all", index.first_telling_of(concepts, near))
+                message.set("near_on_before", index.first_telling_of_any(before, near))
+                known = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or ()]
+                particular = particular_words(text, known)
+                message.set("near_in_its_words", bool(near) and index.has_any(particular, near[0][0]))
         return messages

@@ -40,6 +40,7 @@ class StatementIndex:
         self._asked = np.flatnonzero(counts)
         self._first_questions = np.cumsum(counts)[self._asked] - counts[self._asked]
         self._tells_of = {statement.id: frozenset(statement.tells_of) for statement in statements}
+        self._row = {statement.id: row for row, statement in enumerate(statements)}
         self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
         # By columns, products with a message's few vectors take two thirds of the time.
         self._texts = np.asfortranarray(texts)
@@ -71,6 +72,14 @@ class StatementIndex:
     def first_telling_of(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
         """Of the statements ``found`` the first that tells of every one of ``concepts``."""
         return next((one for one in found if concepts <= self._tells_of[one[0]]), None)
+
+    def first_telling_of_any(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
+        """Of the statements ``found`` the first that tells of one of ``concepts``."""
+        return next((one for one in found if concepts & self._tells_of[one[0]]), None)
+
+    def has_any(self, words: Iterable[str], statement: str) -> bool:
+        """Whether a statement, or one of its questions, has any of ``words``."""
+        return self._words.stands_in(words, self._row[statement])
 
     def renewed(self, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
         """The index of another vocabulary; what stands in both is not encoded again."""
@@ -111,6 +120,10 @@ class _Words:
             if stem in self._rows:
                 shares[self._rows[stem]] += weight / total
         return shares
+
+    def stands_in(self, words: Iterable[str], row: int) -> bool:
+        """Whether the text of ``row`` has any of ``words``."""
+        return any(row in self._rows.get(stem, ()) for stem in stems(" ".join(words)))
 
 
 def _questions(statements: Iterable[Findable]) -> list[str]:

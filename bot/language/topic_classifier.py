@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language import intents, naming, topic_model
+from bot.language.before import remembered
 from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
@@ -28,6 +29,7 @@ from bot.language.english import is_english
 from bot.language.named_topics import listed_topics, names_a_topic
 from bot.language.naming import Named
 from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
+from bot.language.telling_statement import topic_told
 from bot.language.topic_featurizer import TopicReading, topic_encoder
 from bot.language.topic_model import Asking, Line, TopicModel, TopicPrediction, no_clauses
 from bot.settings import ROOT
@@ -42,12 +44,7 @@ _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
 _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
-_NEARLY_ITS_QUESTION = 1.2
-"""Of a statement's score (bot/language/statement_index.py): 1.5 is its very question."""
-_TELLS_AFTER_ALL = {intents.OUT_OF_SCOPE: 1.0, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
-"""Of the score of a statement that answers something particular, where no topic was understood."""
-_NEAR_ON_ALL = 0.85
-"""Of the score of a statement on all that a message names."""
+
 
 _SEVERAL = 2
 _WHAT_ABOUT = re.compile(
@@ -168,7 +165,7 @@ class TopicClassifier(GraphComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
-        before = _topics_before(tracker)
+        before = remembered(tracker, "topics")
         for message in messages:
             text = message.get(TEXT) or ""
             form = dict(message.get("understood") or {})
@@ -249,41 +246,11 @@ def _line(example: Message) -> Line:
 
 
 def _as_answered(found: Understood, message: Message, named: Named) -> Understood:
-    """The topic of the statement that answers this, or whose own question it nearly is, or that tells of all named.
-
-    "What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things. "Which charity is there in
-    Australia?" names two things of ours, and a statement tells of both.
-    """
+    """In doubt, the topic of a statement that answers the message."""
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
     doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
-    nearest = next(iter(message.get("near") or ()), None)
-    if nearest is None or not doubt or named.other:
-        return found
-    particular = (message.get("understood") or {}).get("specific")
-    if particular and nearest[2] >= _TELLS_AFTER_ALL.get(found.intent, _NEARLY_ITS_QUESTION):
-        return found.as_topic(intents.ASK + nearest[1])
-    if not named.concept:
-        return found
-    if nearest[2] >= _NEARLY_ITS_QUESTION:
-        return found.as_topic(intents.ASK + nearest[1])
-    on_all = message.get("near_on_all")
-    told = found.intent not in intents.TOPICS and on_all is not None and on_all[2] >= _NEAR_ON_ALL
-    return found.as_topic(intents.ASK + on_all[1]) if told and _asks_only_of_ours(message) else found
-
-
-def _asks_only_of_ours(message: Message) -> bool:
-    """Whether a message names two things of ours, or one and the condition, and asks for nothing particular of them.
-
-    "Lanreotide or octreotide, which is cheaper?" does.
-    """
-    form = message.get("understood") or {}
-    several = len(form.get("concepts") or ()) + bool(form.get("named")) >= _SEVERAL
-    return several and not form.get("specific")
-
-
-def _topics_before(tracker: DialogueStateTracker | None) -> list[str]:
-    slots = tracker.slots if tracker is not None else {}
-    return list(slots["topics"].value or ()) if "topics" in slots else []
+    topic = topic_told(message, found.intent, named) if doubt else None
+    return found.as_topic(intents.ASK + topic) if topic else found
 
 
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:

@@ -232,6 +232,15 @@ def _speller(
 def _measures(entry: MeasuresFile) -> Measures:
     return Measures(
         pressures=tuple(Pressure(**kind.dict()) for kind in entry.pressure),
-        measures=tuple(Measure(kind.means, frozenset(kind.near), tuple(kind.ranges)) for kind in entry.measures),
+        measures=tuple(
+            Measure(
+                kind.means,
+                frozenset(kind.near),
+                tuple(kind.ranges),
+                frozenset(kind.only_in),
+                frozenset(kind.not_in),
+            )
+            for kind in entry.measures
+        ),
         not_before=frozenset(entry.not_before),
     )

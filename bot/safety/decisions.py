@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.safety.assessing import Shelf
-from bot.safety.patterns import Pattern, Stretch
+from bot.safety.patterns import Part, Pattern, Stretch
 from bot.safety.reading import Reading
 
-_FURTHER_QUESTION = re.compile(r" (?:and|or|but|also) (?=(?:should|shall|must) (?:i|we|he|she|they) )")
+# Where a further question begins: in the next sentence, behind a comma or an "and" that the words of one follow, and in
+# what is written without any ("what is it should i stop").
+_FURTHER_QUESTION = re.compile(
+    r" \.(?= )"
+    r"| (?:(?:,|and|or|but|also|so|then|plus) )*(?:,|and|or|but|also|so|then|plus)"
+    r"(?= (?:(?:should|shall|must|can|could|may|might|do|does|did|am|is|are|was|will|would|has|have)"
+    r" (?:i|we|he|she|they|it|that|this|these|my|our|his|her|the|you|mine)|what|why|how|when|which|who|where) )"
+    r"|(?:(?<= it)|(?<= for)|(?<= mean)|(?<= them))(?= (?:should|shall|must|can|could) (?:i|we|he|she|my) )"
+)
 
 
 class Decisions:
@@ -22,19 +30,41 @@ class Decisions:
 
     def asked(self, reading: Reading) -> bool:
         """Whether any sentence asks for one, or a few sentences together do."""
-        asked = (part for sentence in reading.sentences for part in _parts(sentence))
-        return any(self._asks(self._narrow, part) for part in asked) or any(
-            self._asks(self._wide, stretch) for stretch in reading.windows
+        return any(self._asked_in(sentence) for sentence in reading.sentences) or any(
+            self._asked_across(stretch) for stretch in reading.windows
         )
 
-    def _asks(self, asks: Shelf[Pattern], stretch: Stretch) -> bool:
-        return _fits(asks, stretch) and not _fits(self._unless, stretch)
+    def _asked_in(self, sentence: Stretch) -> bool:
+        return _fits(self._narrow, sentence) and any(_fits(self._narrow, left) for left in self._left(sentence))
+
+    def _asked_across(self, stretch: Stretch) -> bool:
+        """What the question leans on may be told anywhere; the question itself must be among those that are left."""
+        found = [pattern for pattern in self._wide.within_reach(stretch) if pattern.found(stretch)]
+        left = self._left(stretch) if found else []
+        return any(all(_stands(part, left) for part in pattern.parts[1:]) for pattern in found)
+
+    def _left(self, stretch: Stretch) -> list[Stretch]:
+        """The stretch without the questions that an ``unless`` touches.
+
+        Only these are taken out, so that none hides a real decision that is asked beside it ("what does grade 2 mean,
+        and should I stop octreotide").
+        """
+        taken = [span for pattern in self._unless.within_reach(stretch) for span in pattern.spans(stretch)]
+        if not taken:
+            return [stretch]
+        runs: list[list[str]] = [[]]
+        begin = 0
+        for end in (*(match.end() for match in _FURTHER_QUESTION.finditer(stretch.text)), len(stretch.text)):
+            if any(first < end - 1 and begin < last - 1 for first, last in taken):
+                runs.append([])
+            else:
+                runs[-1].append(stretch.text[begin:end].strip())
+            begin = end
+        return [Stretch(f" {' '.join(run)} ") for run in runs if run]
 
 
-def _parts(sentence: Stretch) -> list[Stretch]:
-    """The questions that a sentence asks one after the other."""
-    parts = _FURTHER_QUESTION.split(sentence.text)
-    return [Stretch(f" {part.strip()} ") for part in parts] if len(parts) > 1 else [sentence]
+def _stands(part: Part, stretches: Iterable[Stretch]) -> bool:
+    return any(next(part.spans(stretch), None) for stretch in stretches)
 
 
 def _shelf(patterns: Sequence[Pattern]) -> Shelf[Pattern]:

@@ -80,6 +80,8 @@ class MeasureEntry(_Strict):
     means: str
     near: list[str]
     ranges: list[tuple[float, float]]
+    only_in: list[str] = []
+    not_in: list[str] = []
 
 
 class MeasuresFile(_Strict):

@@ -28,11 +28,26 @@ class Pressure:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number near certain words, and the word it stands for."""
+    """A number near certain words, and the word it stands for.
+
+    The same number is a low sugar in one unit and a high one in another, so the unit behind it may decide.
+
+    Attributes:
+        only_in: units; one of them must follow, where there are any.
+        not_in: units that must not follow.
+    """
 
     means: str
     near: frozenset[str]
     ranges: tuple[tuple[float, float], ...]
+    only_in: frozenset[str] = frozenset()
+    not_in: frozenset[str] = frozenset()
+
+    def fits(self, number: float, around: set[str], unit: str) -> bool:
+        """Whether a number among these words, with this word right behind it, is such a measure."""
+        if (self.only_in and unit not in self.only_in) or unit in self.not_in or self.near.isdisjoint(around):
+            return False
+        return any(low <= number <= high for low, high in self.ranges)
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,10 @@ class Measures:
         for position, word in enumerate(words):
             marked.append(word)
             if _NUMBER.fullmatch(word):
-                marked += self._meanings(float(word), self._around(words, position))
+                unit = next(iter(words[position + 1 : position + 2]), "")
+                around = self._around(words, position)
+                number = float(word)
+                marked += [measure.means for measure in self.measures if measure.fits(number, around, unit)]
         return f" {' '.join(marked)} "
 
     def _around(self, words: Sequence[str], position: int) -> set[str]:
@@ -67,10 +85,3 @@ class Measures:
             return match[0]
         meanings = [kind.means for kind in self.pressures if kind.fits(systolic, diastolic)]
         return f"{match[1]}/{match[2]} " + "".join(f"{meaning} " for meaning in meanings)
-
-    def _meanings(self, number: float, around: set[str]) -> list[str]:
-        return [
-            measure.means
-            for measure in self.measures
-            if not measure.near.isdisjoint(around) and any(low <= number <= high for low, high in measure.ranges)
-        ]

@@ -223,7 +223,7 @@ def test_a_decision_is_not_told_that_it_is_another_matter(shipped: ContentStore)
     """ "Can I skip my lanreotide?" is about us, but not ours to decide."""
     nets = shipped.condition(NETS)
     asked = Question(NETS, concerns=Concerns((), personal_decision=True))
-    decision = shipped_files.replies().other_condition(nets, asked)
+    decision = shipped_files.replies().other_condition(nets, asked, ())
     assert [line.text for line in decision.preface] == [shipped_files.safety().wording.care_team.text]
     assert decision.lead.text == shipped_files.wording().in_general.format(condition=nets.name)
 
@@ -236,7 +236,22 @@ def test_who_seeks_help_with_this_condition_is_offered_support(shipped: ContentS
         (Question(NETS, concepts=("carcinoid",)), 1),
         (Question(NETS), 0),
     ):
-        assert len(replies.other_condition(nets, ours).suggestions) == offered
+        assert len(replies.other_condition(nets, ours, ()).suggestions) == offered
+
+
+def test_who_asks_what_is_not_told_of_a_treatment_is_offered_what_is(shipped: ContentStore) -> None:
+    """ "Can I travel with lanreotide?" is no other matter, but no source says it."""
+    nets, words = shipped.condition(NETS), shipped_files.wording()
+    asked = Question(NETS, concepts=("lanreotide", "flushing"))
+    refused = shipped_files.replies().other_condition(nets, asked, shipped.concepts(asked.concepts))
+    assert refused.lead.text == words.not_told.format(concept="lanreotide")
+    assert refused.suggestions[0].text == "Tell me about lanreotide"
+
+
+def test_sources_of_an_answer_that_rests_on_no_statement_are_not_denied(guide: Guide) -> None:
+    asked = Question(NETS, concerns=Concerns((), personal_decision=True))
+    told = Remembered(condition=NETS)
+    assert guide.sources(asked, told).answer.lead.text == shipped_files.wording().sources_under_it
 
 
 def test_tell_me_more_goes_on_with_the_next_topic_about_what_was_named(guide: Guide, shipped: ContentStore) -> None:

@@ -1,0 +1,11 @@
+"""What is remembered of the turns before, read from the tracker's slots."""
+
+from __future__ import annotations
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+def remembered(tracker: DialogueStateTracker | None, slot: str) -> list[str]:
+    """The ids in ``slot``; none where there is no conversation yet."""
+    slots = tracker.slots if tracker is not None else {}
+    return list(slots[slot].value or ()) if slot in slots else []

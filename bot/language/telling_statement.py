@@ -1,0 +1,63 @@
+"""What a message asks where the classifier is in doubt: the topic of a statement that answers it.
+
+"What is PRRT?" names no tumor, and "what is …" is asked of a thousand other things. "Which charity is there in
+Australia?" names two things of ours, and a statement tells of both. The scores are those of
+bot/language/statement_index.py: 1.5 is the very question of a statement.
+"""
+
+from __future__ import annotations
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.statements import CARE
+from bot.language import intents
+from bot.language.naming import Named
+from bot.language.shape import asks
+
+_ITS_QUESTION = 1.2
+"""From which a statement is nearly asked for, whatever it tells of."""
+
+_ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
+"""From which it answers where no topic was understood, if it has one of the words that ask for something particular:
+"what is the price of Lutathera?" is near to what Lutathera is, which says nothing of a price."""
+
+_ON_ALL_NAMED = 0.85
+_ON_WHAT_WAS_SPOKEN_OF = 0.6
+_SEVERAL = 2
+
+
+def topic_told(message: Message, intent: str, named: Named) -> str | None:
+    """The topic's id; None where no statement answers the message, it asks nothing, or it is about another disease.
+
+    Args:
+        message: with what the components before the classifier found.
+        intent: what the classifier took it for.
+        named: what it names.
+    """
+    nearest = next(iter(message.get("near") or ()), None)
+    if nearest is None or named.other or not (named.ours or named.concept or asks(message.get(TEXT) or "")):
+        return None
+    form = message.get("understood") or {}
+    _, topic, score = nearest
+    if message.get("near_in_its_words") and score >= _ITS_WORDS.get(intent, _ITS_QUESTION):
+        return str(topic)
+    before = message.get("near_on_before")
+    if form.get("follows") and intent in _ITS_WORDS and before is not None and before[2] >= _ON_WHAT_WAS_SPOKEN_OF:
+        return str(before[1])
+    if named.concept and score >= _ITS_QUESTION:
+        return str(topic)
+    on_all = message.get("near_on_all")
+    told = named.concept and on_all is not None and on_all[2] >= _ON_ALL_NAMED
+    return str(on_all[1]) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
+
+
+def _asks_only_of_ours(message: Message) -> bool:
+    """Whether a message names a test or treatment, or two things of ours, and asks for nothing particular of them.
+
+    "What is sunitinib?" asks for nothing else, "lanreotide or octreotide, which is cheaper?" does.
+    """
+    form = message.get("understood") or {}
+    several = len(form.get("concepts") or ()) + bool(form.get("named")) >= _SEVERAL
+    of_care = any(entity["entity"] in CARE for entity in message.get(ENTITIES) or ())
+    return (several or of_care) and not form.get("specific")
