@@ -206,6 +206,24 @@ def test_what_an_illness_is_that_somebody_has_is_a_question_for_the_sources(book
     assert book.is_personal_decision("I have flushing, what is it?") and book.is_personal_decision("do I have a NET?")
 
 
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        ("what does grade 2 mean", False),
+        ("what does grade 2 mean, and do I need chemo", True),
+        ("what does it mean should I have chemo", True),
+        ("my CgA is 250. What does chromogranin mean? Is that bad?", True),
+        ("how common is it, has mine spread", True),
+        ("what is the first thing they do", False),
+        ("is the thing on my liver cancer", True),
+        ("can they just keep an eye on it", False),
+        ("I have a 2 cm tumor. Can they just keep an eye on it?", True),
+    ],
+)
+def test_a_question_for_knowledge_hides_no_decision_beside_it(book: SafetyBook, text: str, personal: bool) -> None:
+    assert book.is_personal_decision(text) is personal
+
+
 @pytest.mark.parametrize("text", ["could my daughter get MEN2 from me", "can my children get tested for MEN1?"])
 def test_what_families_inherit_is_a_question_for_the_sources(book: SafetyBook, text: str) -> None:
     assert not book.is_personal_decision(text)
