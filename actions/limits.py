@@ -58,10 +58,7 @@ class OtherCondition(AnswerAction):
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """Refused by name; who can help."""
-        condition = services.store().condition(question.condition)
-        named = services.store().concepts(question.concepts)
-        refused = services.replies().other_condition(condition, question, named)
-        return Turn(refused, replace(remembered, offer=None, condition=condition.id))
+        return services.guide().outside(question, remembered)
 
 
 class Clarify(AnswerAction):

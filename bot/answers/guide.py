@@ -26,8 +26,10 @@ from bot.answers.telling import (
     HELPS_TO_DECIDE,
     asks_whether_to_see_a_doctor,
     in_the_topic_that_tells,
+    near_enough_to_tell,
     nearest_of_all,
     ranked,
+    topic_beside_a_decision,
 )
 from bot.answers.wording import SuggestionWording, Wording, listed
 from bot.content.statements import Condition, Statement, Topic
@@ -96,14 +98,21 @@ class Guide:
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
         if not choices:
-            named = self._store.concepts(question.concepts)
-            refused = self._replies.other_condition(self._store.condition(question.condition), question, named)
-            return Turn(refused, replace(remembered, offer=None, condition=question.condition))
+            return self._refused(question, remembered)
+        if not near_enough_to_tell(question, choices, near):
+            return self._not_covered(question, remembered)
         choices = with_more_of_an_illness(self._store, question, choices)
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
         doctor = asks_whether_to_see_a_doctor(asked, question, near)
         return self._compose(question, choices, shown_before, doctor)
+
+    def outside(self, question: Question, remembered: Remembered) -> Turn:
+        """Another disease or matter of health; of a decision on something of ours, what is known beside whose it is."""
+        topic = topic_beside_a_decision(self._store, question)
+        if topic:
+            return self.answer(replace(question, topics=(topic,)), remembered)
+        return self._refused(question, remembered)
 
     def more(self, question: Question, remembered: Remembered) -> Turn:
         """Go on with what was asked last: the statements not shown yet."""
@@ -142,6 +151,12 @@ class Guide:
         lead = Line(self._wording.sources, citations)
         answer = Answer(Kind.ANSWER, lead, sources=numbering.numbered(), notice=self._notice(statements))
         return Turn(answer, remembered)
+
+    def _refused(self, question: Question, remembered: Remembered) -> Turn:
+        condition = self._store.condition(question.condition)
+        answer = self._replies.other_condition(condition, question, self._store.concepts(question.concepts))
+        concepts = question.concepts or remembered.concepts
+        return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=condition.id))
 
     def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
         """The condition has none of the topics."""

@@ -37,6 +37,13 @@ HELPS_TO_DECIDE = 0.55
 """Similarity from which a statement is worth telling beside the advice to ask the care team."""
 
 
+TELLS_BESIDE_A_DECISION = 0.75
+"""The same for a message that was not understood to ask for a topic."""
+
+WORTH_TELLING = 0.45
+"""Similarity below which the nearest statement is about something else altogether."""
+
+
 @dataclass(frozen=True)
 class Ranked:
     """A statement near to a question.
@@ -81,6 +88,26 @@ def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
     if len(question.topics) != 1 or not near:
         return question
     return replace(question, topics=(near[0].statement.topic,))
+
+
+def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ranked]) -> bool:
+    """Whether the statements chosen, which do not say what was asked, are worth telling where nothing is named."""
+    unsaid = question.specific and all(choice.fit is Fit.NOT_SAID for choice in choices)
+    named = question.named or question.concepts
+    return bool(not unsaid or named or not near or near[0].similarity >= WORTH_TELLING)
+
+
+def topic_beside_a_decision(store: ContentStore, question: Question) -> str | None:
+    """The topic of the nearest statement on what a decision that is not ours to make is about, if one is near.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    if not question.concerns.personal_decision or not question.concepts:
+        return None
+    close = [near.id for near in question.near if near.similarity >= TELLS_BESIDE_A_DECISION]
+    about = (one.topic for one in store.statements(close) if one.concepts & set(question.concepts))
+    return next(about, None)
 
 
 def asks_whether_to_see_a_doctor(asked: Question, told: Question, near: list[Ranked]) -> bool:

@@ -42,10 +42,9 @@ _ITEMS = {
 }
 _SHOWN_IN_RANKING = 5
 _MOST_WORDS_OF_A_FOLLOW_UP = 7
+_MOST_WORDS_OF_A_BRIEF_MESSAGE = 5
 _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
-
-
 _SEVERAL = 2
 _WHAT_ABOUT = re.compile(
     r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b|^\W*(?:and|or)\s+(?:in|for|with|of)\b",
@@ -166,10 +165,14 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
         before = remembered(tracker, "topics")
+        # A first message leans on nothing, whatever its words.
+        spoken_of = bool(before or remembered(tracker, "concepts"))
         for message in messages:
             text = message.get(TEXT) or ""
             form = dict(message.get("understood") or {})
             named = self._named(message)
+            form["follows"] = spoken_of and (bool(form.get("follows")) or _is_brief(text, named))
+            message.set("understood", form, add_to_output=True)
             found = _as_answered(self._understand(message, named), message, named)
             found = self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
@@ -179,8 +182,6 @@ class TopicClassifier(GraphComponent):
             if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
                 form["specific"] = False
-            # A first message leans on nothing, whatever its words.
-            form["follows"] = bool(form.get("follows") and before)
             message.set("understood", form, add_to_output=True)
             found.write_to(message)
         return messages
@@ -251,6 +252,11 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
     doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     topic = topic_told(message, found.intent, named) if doubt else None
     return found.as_topic(intents.ASK + topic) if topic else found
+
+
+def _is_brief(text: str, named: Named) -> bool:
+    """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?"."""
+    return len(text.split()) <= _MOST_WORDS_OF_A_BRIEF_MESSAGE and not named.ours
 
 
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
