@@ -239,7 +239,16 @@ def _about(
         if scores.get(about[0].id, 0.0) < NEAR_ENOUGH:
             return Choice(topic, Fit.NOT_SAID, tuple(about), tuple(concepts))
     else:
-        about = sorted(about, key=lambda one: (-len(one.concepts & wanted), one.position))
+        # What the question names itself comes before what it leans on.
+        order = {concept.id: place for place, concept in enumerate(concepts)}
+        about = sorted(
+            about,
+            key=lambda one: (
+                -len(one.concepts & wanted),
+                min((order[concept] for concept in one.concepts & named), default=len(order)),
+                one.position,
+            ),
+        )
     return Choice(topic, Fit.CONCEPT, tuple(about), tuple(concepts))
 
 

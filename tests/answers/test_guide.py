@@ -152,7 +152,7 @@ def test_what_holds_in_one_country_leads_only_where_it_is_named(asker: Asker) ->
 
 def test_what_holds_for_one_illness_leads_no_answer_for_all(asker: Asker) -> None:
     first = asker.answer("does everyone with a NET need surgery", "treatment").statement_ids[0]
-    assert first == "treatment-watching"
+    assert first in {"treatment-watching", "treatment-surgery-not-always"}
     of_rectal_nets = asker.answer("does everyone with a rectal NET need surgery", "treatment").statement_ids[0]
     assert of_rectal_nets == "treatment-rectum"
 

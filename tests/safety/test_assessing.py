@@ -227,3 +227,45 @@ def test_a_question_for_knowledge_hides_no_decision_beside_it(book: SafetyBook, 
 @pytest.mark.parametrize("text", ["could my daughter get MEN2 from me", "can my children get tested for MEN1?"])
 def test_what_families_inherit_is_a_question_for_the_sources(book: SafetyBook, text: str) -> None:
     assert not book.is_personal_decision(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "sign"),
+    [
+        ("my sugar is 35", Level.EMERGENCY, "low-blood-sugar"),
+        ("my sugar is 35 mmol", Level.URGENT, "sugar"),
+        ("my sugar is 2.1 mmol/l", Level.EMERGENCY, "low-blood-sugar"),
+        ("my sugar is 14", Level.URGENT, "sugar"),
+    ],
+)
+def test_the_unit_decides_whether_a_sugar_is_low_or_high(book: SafetyBook, text: str, level: Level, sign: str) -> None:
+    assert book.assess(text) == (Finding(level, sign),)
+
+
+def test_nobody_checks_a_sugar_of_twelve_times(book: SafetyBook) -> None:
+    assert book.assess("I check my sugar 12 times a day") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not have chest pain or breathlessness",
+        "no fever, no seizure or fainting",
+        "I never had fainting spells or seizures",
+    ],
+)
+def test_what_is_denied_is_denied_behind_or_too(book: SafetyBook, text: str) -> None:
+    assert not any(finding.grave for finding in book.assess(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no idea if it is the stomach, but I have chest pain",
+        "I do not have a doctor or nurse to call and my chest hurts",
+        "no feeling or movement in my left arm",
+        "he has no pulse or breath",
+    ],
+)
+def test_not_all_behind_or_is_denied(book: SafetyBook, text: str) -> None:
+    assert any(finding.takes_over for finding in book.assess(text))

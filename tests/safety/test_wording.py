@@ -14,7 +14,16 @@ from tests.safety.conftest import FOLDER
 REGIONS = (None, "us", "canada", "eu", "uk")
 NUMBER = re.compile(r"\b(?:911|999|112|988|111|116 123|1-800-222-1222)\b")
 SIGNS = {
-    Level.EMERGENCY: ("chest-pain", "overdose", "chemo-fever", "carcinoid-crisis", "poisoning", "no-such-sign"),
+    Level.EMERGENCY: (
+        "chest-pain",
+        "overdose",
+        "chemo-fever",
+        "carcinoid-crisis",
+        "poisoning",
+        "fumes",
+        "adrenal-crisis",
+        "no-such-sign",
+    ),
     Level.CRISIS: ("suicidal-thoughts", "overdose-method", "past-attempt"),
     Level.URGENT: ("diarrhea", "blood-pressure", "medicine-question"),
     Level.DISTRESS: ("distress",),
@@ -74,6 +83,15 @@ def test_overdose_names_poison_help_in_the_us_only() -> None:
     for region, named in (("us", True), (None, True), ("eu", False)):
         advice = SafetyBook.load(FOLDER, region).advice(Finding(Level.EMERGENCY, "overdose"))
         assert any("Poison Help" in line.text for line in advice.lines) is named
+
+
+def test_only_after_fumes_the_advice_is_fresh_air(book: SafetyBook) -> None:
+    def advised(text: str) -> str:
+        return " ".join(line.text for finding in book.assess(text) for line in book.advice(finding).lines)
+
+    assert "fresh air" in advised("the boiler is leaking gas and we all feel dizzy")
+    assert "fresh air" not in advised("I took two doses of octreotide by mistake and feel faint")
+    assert "fresh air" not in advised("i have not passed gas for two days, i keep vomiting and can not stop coughing")
 
 
 def test_fever_in_chemotherapy_gives_the_lower_number(book: SafetyBook) -> None:
