@@ -58,8 +58,8 @@ def words_left(lines: Iterable[Line]) -> int:
 def fitted(stocks: Sequence[Stock], words: int) -> list[tuple[Bundle, ...]]:
     """The bundles of each topic that are shown within ``words``.
 
-    Every topic gets one: its first that leaves room for the others, else its shortest. What is
-    left is shared. A bundle is shown whole or not at all.
+    Every topic gets one: its first that leaves room for the others, else its shortest. Where even these are too
+    long, the last topics wait for "tell me more". What is left is shared. A bundle is shown whole or not at all.
     """
     firsts: list[list[Bundle]] = []
     left = words
@@ -67,6 +67,10 @@ def fitted(stocks: Sequence[Stock], words: int) -> list[tuple[Bundle, ...]]:
         room = left - sum(other.least() for other in stocks[place + 1 :])
         firsts.append(_first(stock, room))
         left -= stock.cost(firsts[-1])
+    for place in range(len(stocks) - 1, 0, -1):
+        if left < 0:
+            left += stocks[place].cost(firsts[place])
+            firsts[place] = []
     shown: list[tuple[Bundle, ...]] = []
     for place, (stock, first) in enumerate(zip(stocks, firsts)):
         more = _filled(stock, first, left // (len(stocks) - place))

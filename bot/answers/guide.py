@@ -40,6 +40,9 @@ MORE = "more"
 """The offer to go on with the same topics; any other offer is the id of a topic."""
 
 _NEXT_TOPICS = 2
+_MOST_NAMED = 2
+"""Concepts by which an answer says what it is not said of; more are a story's."""
+
 _MOST_BY_FIT = {Fit.LISTED: 4, Fit.NOT_LISTED: 3, Fit.NEAR: 4, Fit.NOT_SAID: 4}
 """A particular question gets a short answer; the rest is behind "tell me more"."""
 
@@ -259,7 +262,8 @@ class Guide:
         if choice.fit is Fit.NOT_LISTED:
             return words.not_listed
         if choice.fit is Fit.NOT_SAID:
-            return words.not_said_about.format(concept=name) if name else words.not_said
+            few = 0 < len(choice.concepts) <= _MOST_NAMED
+            return words.not_said_about.format(concept=name) if few else words.not_said
         return ""
 
     def _notice(self, statements: Sequence[Statement]) -> str:

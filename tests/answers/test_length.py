@@ -73,3 +73,14 @@ def test_a_topic_that_is_told_already_gives_way(shipped: ContentStore) -> None:
     before, after = fitted([doctor, causes], causes.least())
     assert not before
     assert after
+
+
+def test_topics_that_do_not_fit_wait(shipped: ContentStore) -> None:
+    """Who asks three topics in danger is not told more than can be read."""
+    stocks = [
+        Stock([(statement,) for statement in shipped.statements_of(NETS, topic)[:1]])
+        for topic in ("overview", "treatment", "prognosis")
+    ]
+    two = stocks[0].least() + stocks[1].least()
+    assert [len(shown) for shown in fitted(stocks, two)] == [1, 1, 0]
+    assert [len(shown) for shown in fitted(stocks, 1)] == [1, 0, 0]

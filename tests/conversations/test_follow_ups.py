@@ -41,6 +41,18 @@ SCENARIOS = {
         Turn("whats lutathera", ("treatment",), about="is a prrt drug"),
         Turn("is it safe", ("treatment",), about="any treatment can have side effects"),
     ),
+    "food, of the syndrome spoken of": (
+        Turn("what foods should people with carcinoid syndrome avoid", ("treatment",), about="flushing"),
+        Turn("what about a glass of red wine at christmas", ("symptoms",), kind="not_covered", about="red wine"),
+    ),
+    "a brief question leans": (
+        Turn("what is an insulinoma", ("overview", "types"), about="insulinoma"),
+        Turn("what are the symptoms?", ("symptoms",), about="insulinoma"),
+    ),
+    "what a refusal was about": (
+        Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
+        Turn("what are the side effects?", ("treatment",), about="side effects"),
+    ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
         Turn("and for an insulinnoma?", ("symptoms",), about="insulinoma"),

@@ -100,6 +100,19 @@ def test_the_rules_findings_stay(parse: Any) -> None:
     assert [one["general"] for one in asked] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "taken_over"),
+    [
+        ("dads back aches and he has a bowel NET. how do they look whether it got into his skeleton", False),
+        ("moms skin has gone the color of wax and she slides off the chair, what is it", True),
+    ],
+)
+def test_what_asks_for_a_statement_is_answered_with_the_advice_on_top(parse: Any, text: str, taken_over: bool) -> None:
+    understood = parse(text)
+    assert understood["concerns"]["findings"]
+    assert (understood["intent"]["name"] == "emergency") is taken_over
+
+
 def test_of_a_long_message_the_sentences_nearest_danger_are_read() -> None:
     words = DangerWords.fit(
         ["his lips are blue", "blue lips now", "what is a NET", "who treats it"], [True, True, False, False]
