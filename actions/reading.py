@@ -34,6 +34,7 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
+        in_its_words=bool(message.get("near_in_its_words", True)),
         likely=tuple(_likely(message)),
     )
 

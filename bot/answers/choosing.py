@@ -16,6 +16,10 @@ NEAR_ENOUGH = 0.9
 """Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
+NEAR_IN_OTHER_WORDS = 1.05
+"""The same where the nearest statement has none of the words that ask for something particular: "how long does a PET
+scan take?" is near to what a PET scan is."""
+
 LEADS = 0.8
 """Score from which the nearest statement stands first, where it is about the illness named."""
 
@@ -141,7 +145,7 @@ def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequ
         if len(general) < len(whole) and not question.specific:
             return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
         nearest = _nearest_first(general, scores)
-        near = [statement for statement in nearest if scores.get(statement.id, 0.0) >= NEAR_ENOUGH]
+        near = [statement for statement in nearest if scores.get(statement.id, 0.0) >= near_enough(question)]
         if near:
             return Choice(topic, Fit.NEAR, tuple(nearest))
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts))
@@ -236,7 +240,7 @@ def _about(
         about = sorted(
             about, key=lambda one: -scores.get(one.id, 0.0) - WORTH_OF_A_CONCEPT * len(one.concepts & wanted)
         )
-        if scores.get(about[0].id, 0.0) < NEAR_ENOUGH:
+        if scores.get(about[0].id, 0.0) < near_enough(question):
             return Choice(topic, Fit.NOT_SAID, tuple(about), tuple(concepts))
     else:
         # What the question names itself comes before what it leans on.
@@ -255,6 +259,11 @@ def _about(
 def _nearest_first(statements: Iterable[Statement], scores: dict[str, float]) -> list[Statement]:
     """By score; those without one keep the curators' order, after the others."""
     return sorted(statements, key=lambda statement: -scores.get(statement.id, 0.0))
+
+
+def near_enough(question: Question) -> float:
+    """The score from which a statement is taken to answer ``question``."""
+    return NEAR_ENOUGH if question.in_its_words or not question.specific else NEAR_IN_OTHER_WORDS
 
 
 def without(choice: Choice, shown: Iterable[str]) -> Choice:

@@ -107,7 +107,7 @@ class Guide:
         choices = with_more_of_an_illness(self._store, question, choices)
         same = (question.topics, question.concepts) == (remembered.topics, remembered.concepts)
         shown_before = remembered.shown if same else ()
-        doctor = asks_whether_to_see_a_doctor(asked, question, near)
+        doctor = asks_whether_to_see_a_doctor(self._store, asked, question)
         return self._compose(question, choices, shown_before, doctor)
 
     def outside(self, question: Question, remembered: Remembered) -> Turn:

@@ -38,7 +38,8 @@ def _told(answer: Answer) -> Iterator[str]:
 def _sections(statements: Sequence[ShownStatement], topics: Sequence[ShownTopic]) -> Iterator[str]:
     titles = {topic.id: topic.title for topic in topics}
     for (topic, group), members in groupby(statements, key=lambda statement: (statement.topic, statement.group)):
-        heading = f"{titles.get(topic, topic)}: {group}" if len(topics) > 1 else group
+        # What is shown with a statement may stand in a topic that was not asked.
+        heading = f"{titles[topic]}: {group}" if len(topics) > 1 and topic in titles else group
         lines = (f"- {statement.text}{_marks(statement.citations)}" for statement in members)
         yield "\n".join((heading, *lines))
 

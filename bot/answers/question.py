@@ -43,6 +43,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
+        in_its_words: whether the nearest of these has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
     """
 
@@ -56,6 +57,7 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
+    in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
 
 

@@ -71,7 +71,9 @@ class Replies:
             return words.in_general.format(condition=condition.name)
         if of_care:
             return words.not_told.format(concept=listed([concept.name for concept in of_care]))
-        return words.other_condition.format(condition=condition.name)
+        # In a talk about us "and for how many days?" is no other matter.
+        leans = question.follows and not question.concepts
+        return words.not_covered if leans else words.other_condition.format(condition=condition.name)
 
     def not_covered(self, condition: Condition | None, concerns: Concerns) -> Answer:
         """Nothing fits; says what is covered, where that is known."""

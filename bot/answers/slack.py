@@ -130,7 +130,7 @@ def _around(answer: Mapping[str, Any], kind: Kind) -> Iterator[Block]:
 def _groups(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     titles = {topic["id"]: topic["title"] for topic in answer["topics"]}
     for (topic, group), members in groupby(answer["statements"], key=lambda one: (one["topic"], one["group"])):
-        yield (f"{titles.get(topic, topic)}: {group}" if len(titles) > 1 else group), list(members)
+        yield (f"{titles[topic]}: {group}" if len(titles) > 1 and topic in titles else group), list(members)
 
 
 def _line(line: Mapping[str, Any], links: Mapping[int, str]) -> list[str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.answers.choosing import NEAR_ENOUGH, Choice, Fit
+from bot.answers.choosing import Choice, Fit, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import ILLNESS, Statement
+from bot.content.statements import ILLNESS, SYMPTOM, Statement
 from bot.content.store import ContentStore
 
 WORTH_OF_A_CONCEPT = 0.15
@@ -110,13 +110,21 @@ def topic_beside_a_decision(store: ContentStore, question: Question) -> str | No
     return next(about, None)
 
 
-def asks_whether_to_see_a_doctor(asked: Question, told: Question, near: list[Ranked]) -> bool:
-    """Whether an answer must begin with who must not wait, and not with the statement that was asked for.
+def asks_whether_to_see_a_doctor(store: ContentStore, asked: Question, told: Question) -> bool:
+    """Whether an answer must begin with who must not wait: where it is asked in general, or of a symptom.
 
-    "Do we have to tell the dentist?" sounds like it, and a statement says what to tell.
+    "Do we have to tell the dentist?" and "do I need follow-up?" sound like it.
+
+    Args:
+        store: with the concepts.
+        asked: the question as understood.
+        told: the same, asked of the topics that tell.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
     """
-    exactly = asked.specific and any(one.similarity >= NEAR_ENOUGH for one in near[:1])
-    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and not exactly
+    of_a_symptom = any(concept.kind == SYMPTOM for concept in store.concepts(asked.concepts))
+    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (of_a_symptom or not asked.specific)
 
 
 def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]) -> list[Choice]:
@@ -128,7 +136,7 @@ def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]
     first = about[0] if question.follows and about else near[0]
     close = (one for one in about or near if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
-    fit = Fit.NEAR if first.similarity >= NEAR_ENOUGH else Fit.NOT_SAID
+    fit = Fit.NEAR if first.similarity >= near_enough(question) else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
     return [
         replace(

@@ -27,6 +27,9 @@ class Group:
 ILLNESS = frozenset({"tumor", "syndrome"})
 """The kinds of concepts that are an illness."""
 
+SYMPTOM = "symptom"
+"""The kind of concepts that somebody feels or sees."""
+
 CARE = frozenset({"test", "treatment"})
 """The kinds of concepts that are something done for a patient."""
 

@@ -114,5 +114,6 @@ class StatementFinder(GraphComponent):
                 message.set("near_on_before", index.first_telling_of_any(before, near))
                 known = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or ()]
                 particular = particular_words(text, known)
-                message.set("near_in_its_words", bool(near) and index.has_any(particular, near[0][0]))
+                in_its_words = bool(near) and index.has_any(particular, near[0][0])
+                message.set("near_in_its_words", in_its_words, add_to_output=True)
         return messages

@@ -22,7 +22,10 @@ _ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.8, intents.CLARI
 """From which it answers where no topic was understood, if it has one of the words that ask for something particular:
 "what is the price of Lutathera?" is near to what Lutathera is, which says nothing of a price."""
 
-_ON_ALL_NAMED = 0.85
+_ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.75, 0.85
+"""From which one that tells of everything named does, if it has one of those words, and where nothing particular is
+asked."""
+
 _ON_WHAT_WAS_SPOKEN_OF = 0.6
 _SEVERAL = 2
 
@@ -40,14 +43,23 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
         return None
     form = message.get("understood") or {}
     _, topic, score = nearest
-    if message.get("near_in_its_words") and score >= _ITS_WORDS.get(intent, _ITS_QUESTION):
+    in_its_words = message.get("near_in_its_words")
+    if in_its_words and score >= _ITS_WORDS.get(intent, _ITS_QUESTION):
+        return str(topic)
+    on_all = message.get("near_on_all")
+    if (
+        in_its_words
+        and named.concept
+        and nearest == on_all
+        and score >= _ITS_WORDS_ON_ALL_NAMED
+        and intent in _ITS_WORDS
+    ):
         return str(topic)
     before = message.get("near_on_before")
     if form.get("follows") and intent in _ITS_WORDS and before is not None and before[2] >= _ON_WHAT_WAS_SPOKEN_OF:
         return str(before[1])
     if named.concept and score >= _ITS_QUESTION:
         return str(topic)
-    on_all = message.get("near_on_all")
     told = named.concept and on_all is not None and on_all[2] >= _ON_ALL_NAMED
     return str(on_all[1]) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
 

@@ -12,7 +12,7 @@ from bot.language.concept_extractor import store_finder
 from bot.language.encoder import SentenceEncoder
 from bot.language.phrases import CONDITION, PhraseFinder
 from bot.language.readings import Readings
-from bot.language.shape import shape
+from bot.language.shape import particular_words, shape
 from bot.language.statement_index import StatementIndex
 
 NETS = "neuroendocrine-tumors"
@@ -34,7 +34,9 @@ class Asker:
 
     def question(self, text: str, *topics: str) -> Question:
         phrases = self.finder.find(text)
-        form = shape(text, [(phrase.start, phrase.end) for phrase in phrases])
+        known = [(phrase.start, phrase.end) for phrase in phrases]
+        form = shape(text, known)
+        near = self.index.nearest(text, Readings.of(text, self.encoder).rows)
         return Question(
             condition=NETS,
             topics=topics,
@@ -42,7 +44,8 @@ class Asker:
             yes_no=form.yes_no,
             specific=form.specific,
             unknown=form.unknown,
-            near=tuple(NearStatement(*near) for near in self.index.nearest(text, Readings.of(text, self.encoder).rows)),
+            near=tuple(NearStatement(*one) for one in near),
+            in_its_words=self.index.has_any(particular_words(text, known), near[0][0]),
         )
 
     def turn(self, text: str, *topics: str) -> Turn:
