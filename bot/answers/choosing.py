@@ -167,7 +167,7 @@ def _scores(question: Question, statements: Iterable[Statement], concepts: Itera
     if any(concept.kind in ILLNESS for concept in concepts):
         return scores
     for one in statements:
-        if one.illnesses and one.id in scores:
+        if one.of_one_illness and one.id in scores:
             scores[one.id] -= OF_ONE_ILLNESS
     return scores
 
@@ -191,7 +191,7 @@ def _about_no_other_illness_than(
     """Where an illness is named, less what is told of others: food for an insulinoma is not that for a carcinoid."""
     if not any(concept.kind in ILLNESS for concept in concepts):
         return statements
-    return [one for one in statements if not one.illnesses or one.illnesses & wanted] or statements
+    return [one for one in statements if not one.of_one_illness or one.illnesses & wanted] or statements
 
 
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:

@@ -76,7 +76,7 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     def worth(one: Statement) -> float:
         about = WORTH_OF_A_CONCEPT * len(one.concepts & meant)
         of_another = OF_ANOTHER_ILLNESS if illnesses else OF_ONE_ILLNESS
-        not_meant = of_another if one.illnesses and not one.illnesses & illnesses else 0.0
+        not_meant = of_another if one.of_one_illness and not one.illnesses & illnesses else 0.0
         return similarity[one.id] + about - not_meant + of_topic * likely.get(one.topic, 0.0)
 
     found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
@@ -147,3 +147,13 @@ def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]
         )
         for topic in topics
     ]
+
+
+def without_doctors_unsaid(choices: list[Choice]) -> list[Choice]:
+    """Less when to see a doctor where that does not say what was asked and another topic does.
+
+    "Should I get a second opinion?" sounds like it as well as like support.
+    """
+    unsaid = [one for one in choices if one.topic == DOCTOR_TOPIC and one.fit is Fit.NOT_SAID]
+    others = [one for one in choices if one not in unsaid]
+    return others if any(one.fit is not Fit.NOT_SAID for one in others) else choices

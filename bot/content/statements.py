@@ -27,6 +27,9 @@ class Group:
 ILLNESS = frozenset({"tumor", "syndrome"})
 """The kinds of concepts that are an illness."""
 
+MOST_OF_ONE_KIND = 3
+"""The illnesses that a statement on one of them and its near kin names at most."""
+
 SYMPTOM = "symptom"
 """The kind of concepts that somebody feels or sees."""
 
@@ -66,6 +69,11 @@ class Statement:
     danger: bool
     reviewer: str | None
     reviewed_on: date | None
+
+    @property
+    def of_one_illness(self) -> bool:
+        """Whether it holds for one illness or its near kin, and not for many: those of a list are NETs in general."""
+        return 0 < len(self.illnesses) <= MOST_OF_ONE_KIND
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Rules:
         self._narrow = Shelf((rule.pattern, rule) for rule in rules if not rule.pattern.wide)
         self._wide = Shelf((rule.pattern, rule) for rule in rules if rule.pattern.wide)
         self._contexts = contexts
+        self._first = frozenset(rule.sign.id for rule in rules if rule.sign.first)
 
     def assess(self, reading: Reading) -> tuple[Finding, ...]:
         """The signs found, gravest first; one that is present comes before one that is only asked about."""
@@ -60,7 +61,11 @@ class Rules:
         for stretch in reading.windows:
             self._search(self._wide, stretch, standing)
         findings = (Finding(level, sign, found is Standing.ASKED) for (level, sign), found in standing.items())
-        return tuple(sorted(findings, key=_gravity, reverse=True))
+        return tuple(sorted(findings, key=self._gravity, reverse=True))
+
+    def _gravity(self, finding: Finding) -> tuple[bool, Level, bool, bool, str]:
+        taken_over = finding.level >= Level.CRISIS and not finding.general
+        return taken_over, finding.level, not finding.general, finding.sign in self._first, finding.sign
 
     def _search(self, shelf: Shelf[Rule], stretch: Stretch, standing: dict[tuple[Level, str], Standing]) -> None:
         for rule in shelf.within_reach(stretch):
@@ -73,8 +78,3 @@ class Rules:
                     standing[key] = found
                 if found is Standing.PRESENT:
                     break
-
-
-def _gravity(finding: Finding) -> tuple[bool, Level, bool, str]:
-    taken_over = finding.level >= Level.CRISIS and not finding.general
-    return taken_over, finding.level, not finding.general, finding.sign

@@ -183,6 +183,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
                 entry.even_if_past,
                 entry.even_if_asked,
                 entry.id in context.always_danger,
+                entry.first,
             )
             patterns = reader.patterns(name, ("signs", position, "says"), entry.says, vocabulary)
             rules += (Rule(level, sign, pattern) for pattern in patterns)
@@ -190,6 +191,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
         field: reader.patterns("context.yml", (field,), getattr(context, field), vocabulary)
         for field in (
             "negated",
+            "denied_rows",
             "past",
             "present",
             "inert",

@@ -35,6 +35,7 @@ class Sign:
         even_if_past: it counts though it is denied or long ago.
         even_if_asked: it counts though it is a general question.
         always_danger: a general question about it is one about a danger.
+        first: it is told before others as grave, for it can look like them.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Sign:
     even_if_past: bool
     even_if_asked: bool
     always_danger: bool
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Contexts:
     """The compiled lists of ``content/safety/context.yml``."""
 
     negated: tuple[re.Pattern[str], ...]
+    denied_rows: tuple[Pattern, ...]
     past: tuple[Pattern, ...]
     present: tuple[Pattern, ...]
     inert: tuple[Pattern, ...]
@@ -83,7 +86,17 @@ class Contexts:
         if any(pattern.search(before) for pattern in self.negated):
             return True
         whole = _stretch(text, sentence)
-        return _any(self.past, whole) and not _any(self.present, whole)
+        return self._in_denied_row(whole, span[0] - sentence[0]) or (
+            _any(self.past, whole) and not _any(self.present, whole)
+        )
+
+    def _in_denied_row(self, sentence: Stretch, place: int) -> bool:
+        """Whether the sign is one of a row that is denied ("never had clots, chest pain or strokes").
+
+        The commas part the clauses in which a denial is looked for, so the first word of the row is out of reach.
+        """
+        rows = (found for pattern in self.denied_rows for found in pattern.spans(sentence))
+        return any(start <= place < end for start, end in rows)
 
     def _general(self, text: str, sentence: tuple[int, int], clause: tuple[int, int], span: tuple[int, int]) -> bool:
         before, after = _stretch(text, (clause[0], span[1])), _stretch(text, (span[0], clause[1]))

@@ -40,6 +40,7 @@ class SignEntry(_Strict):
     unless: list[str] = []
     even_if_past: bool = False
     even_if_asked: bool = False
+    first: bool = False
 
 
 class SignsFile(_Strict):
@@ -53,6 +54,7 @@ class ContextFile(_Strict):
     """``context.yml``."""
 
     negated: list[str]
+    denied_rows: list[str]
     past: list[str]
     present: list[str]
     inert: list[str]
