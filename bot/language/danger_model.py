@@ -17,9 +17,9 @@ import numpy.typing as npt
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.safety import Level
 
-NEAR = 0.1
+NEAR = 0.05
 """Score from which a text is taken to tell of danger, chosen by cross-validation over the examples and data/nlu:
-of training questions 0.2 % are taken for a danger to life and 0.4 % for any (``benchmarks/danger_net.py``)."""
+of training questions 0.3 % are taken for a danger to life and 0.6 % for any (``benchmarks/danger_net.py``)."""
 
 _WIDTH = 1.0
 _PENALTY = 4.0

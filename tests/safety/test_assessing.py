@@ -269,3 +269,54 @@ def test_what_is_denied_is_denied_behind_or_too(book: SafetyBook, text: str) -> 
 )
 def test_not_all_behind_or_is_denied(book: SafetyBook, text: str) -> None:
     assert any(finding.takes_over for finding in book.assess(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("insulinoma - sweaty shaky and seeing double, meter says 2.1", "low-blood-sugar"),
+        ("I am seeing double. My meter says 2.1.", "low-blood-sugar"),
+        ("my left arm is numb and I see double", "stroke"),
+    ],
+)
+def test_a_low_sugar_comes_before_what_it_can_look_like(book: SafetyBook, text: str, sign: str) -> None:
+    assert book.assess(text)[0].sign == sign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want to wake up tomorrow",
+        "my wife isnt answering and she texted 'sorry for everything, look after the kids'",
+    ],
+)
+def test_what_is_a_crisis_is_no_faint(book: SafetyBook, text: str) -> None:
+    found = book.assess(text)
+    assert any(finding.level is Level.CRISIS for finding in found)
+    assert not any(finding.sign == "fainting" for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("she has never had clots, chest pain or strokes", False),
+        ("I never had clots, chest pain or strokes. My arm is numb on one side.", True),
+        ("I have never had clots, chest pain or fainting until this morning", True),
+        ("he has never had clots or strokes, but his chest hurts", True),
+    ],
+)
+def test_a_row_is_denied_as_a_whole(book: SafetyBook, text: str, alarm: bool) -> None:
+    assert any(finding.grave for finding in book.assess(text)) is alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        ("I'm not suicidal, just fed up with appointments", False),
+        ("I am not suicidal any more", True),
+        ("I'm not actively suicidal", True),
+        ("I'm not suicidal. I only wish it was over.", True),
+    ],
+)
+def test_not_suicidal_alone_is_believed(book: SafetyBook, text: str, crisis: bool) -> None:
+    assert any(finding.level is Level.CRISIS for finding in book.assess(text)) is crisis
