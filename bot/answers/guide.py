@@ -93,7 +93,7 @@ class Guide:
         asked, question = question, in_the_topic_that_tells(question, near)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = without_doctors_unsaid(nearest_of_all(question, choices, near))
+        choices = without_doctors_unsaid(nearest_of_all(question, remembered, choices, near))
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
         undecided = question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices)

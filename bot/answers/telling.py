@@ -65,7 +65,7 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
         ContentUnavailableError: where the store cannot be read.
     """
     meant = set(question.concepts)
-    if question.follows and not question.named:
+    if _leans(question):
         meant |= set(remembered.concepts)
     concepts = store.concepts(meant)
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
@@ -81,6 +81,10 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
 
     found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
     return sorted(found, key=lambda one: -one.worth)
+
+
+def _leans(question: Question) -> bool:
+    return question.follows and not question.named
 
 
 def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
@@ -127,11 +131,16 @@ def asks_whether_to_see_a_doctor(store: ContentStore, asked: Question, told: Que
     return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (of_a_symptom or not asked.specific)
 
 
-def nearest_of_all(question: Question, choices: list[Choice], near: list[Ranked]) -> list[Choice]:
-    """Where the one topic asked does not say what was asked, the worthiest statements of whatever topic."""
+def nearest_of_all(
+    question: Question, remembered: Remembered, choices: list[Choice], near: list[Ranked]
+) -> list[Choice]:
+    """Where the one topic asked does not say what was asked, the worthiest statements of whatever topic.
+
+    Of what is named, if anything; "and is 15 % bad?" leans on the Ki-67 that was spoken of.
+    """
     if not question.specific or not near or [choice.fit for choice in choices] != [Fit.NOT_SAID]:
         return choices
-    named = set(question.concepts)
+    named = set(question.concepts or (remembered.concepts if _leans(question) else ()))
     about = [one for one in near if one.statement.concepts & named]
     first = about[0] if question.follows and about else near[0]
     close = (one for one in about or near if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
