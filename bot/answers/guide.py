@@ -19,12 +19,11 @@ from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.meant import with_concepts_meant
-from bot.answers.prefacing import Told, preface
+from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.telling import (
     HELPS_TO_DECIDE,
-    asks_whether_to_see_a_doctor,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,

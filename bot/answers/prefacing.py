@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
-from bot.answers.question import Concerns
+from bot.answers.question import DOCTOR_TOPIC, Concerns, Question
+from bot.content.statements import SYMPTOM
+from bot.content.store import ContentStore
 from bot.safety import CitedLine, Finding, Level, SafetyBook
 
 _LEAD_AND_NEXT = 2
@@ -30,6 +32,23 @@ class Told:
 def preface(concerns: Concerns, told: Told, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
     """The lines that stand on top of an answer."""
     return tuple(numbering.line(line) for line in _lines(concerns, told, safety))
+
+
+def asks_whether_to_see_a_doctor(store: ContentStore, asked: Question, told: Question) -> bool:
+    """Whether an answer must begin with who must not wait: where it is asked in general, or of a symptom.
+
+    "Do we have to tell the dentist?" and "do I need follow-up?" sound like it.
+
+    Args:
+        store: with the concepts.
+        asked: the question as understood.
+        told: the same, asked of the topics that tell.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    of_a_symptom = any(concept.kind == SYMPTOM for concept in store.concepts(asked.concepts))
+    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (of_a_symptom or not asked.specific)
 
 
 def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[CitedLine]:

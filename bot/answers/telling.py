@@ -10,19 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.answers.choosing import Choice, Fit, near_enough
+from bot.answers.choosing import OF_ONE_ILLNESS, WORTH_OF_A_CONCEPT, Choice, Fit, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import ILLNESS, SYMPTOM, Statement
+from bot.content.statements import ILLNESS, Statement
 from bot.content.store import ContentStore
 
-WORTH_OF_A_CONCEPT = 0.15
-"""What each concept that is meant and that a statement is about adds to its score."""
-
-OF_ONE_ILLNESS = 0.1
-"""What a statement on one illness loses of its score where none is meant: "does everyone need surgery?"."""
-
 OF_ANOTHER_ILLNESS = 0.3
-"""What one on another illness than the one that is meant loses."""
+"""What a statement on another illness than the one that is meant loses; see OF_ONE_ILLNESS."""
 
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
@@ -32,10 +26,8 @@ _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
 """How much less than the worthiest a statement may score and still be shown beside it."""
 
-
 HELPS_TO_DECIDE = 0.55
 """Similarity from which a statement is worth telling beside the advice to ask the care team."""
-
 
 TELLS_BESIDE_A_DECISION = 0.75
 """The same for a message that was not understood to ask for a topic."""
@@ -112,23 +104,6 @@ def topic_beside_a_decision(store: ContentStore, question: Question) -> str | No
     close = [near.id for near in question.near if near.similarity >= TELLS_BESIDE_A_DECISION]
     about = (one.topic for one in store.statements(close) if one.concepts & set(question.concepts))
     return next(about, None)
-
-
-def asks_whether_to_see_a_doctor(store: ContentStore, asked: Question, told: Question) -> bool:
-    """Whether an answer must begin with who must not wait: where it is asked in general, or of a symptom.
-
-    "Do we have to tell the dentist?" and "do I need follow-up?" sound like it.
-
-    Args:
-        store: with the concepts.
-        asked: the question as understood.
-        told: the same, asked of the topics that tell.
-
-    Raises:
-        ContentUnavailableError: where the store cannot be read.
-    """
-    of_a_symptom = any(concept.kind == SYMPTOM for concept in store.concepts(asked.concepts))
-    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (of_a_symptom or not asked.specific)
 
 
 def nearest_of_all(

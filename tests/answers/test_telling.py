@@ -1,0 +1,102 @@
+"""Which statement tells what was asked: by its words, by the likeliest topic, by what is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.choosing import Choice, Fit
+from bot.answers.prefacing import asks_whether_to_see_a_doctor
+from bot.answers.question import Concerns, NearStatement, Question, Remembered
+from bot.answers.telling import (
+    in_the_topic_that_tells,
+    near_enough_to_tell,
+    nearest_of_all,
+    ranked,
+    topic_beside_a_decision,
+    without_doctors_unsaid,
+)
+from bot.content.store import ContentStore
+from tests.answers.world import NETS
+
+LONG = NearStatement("diagnosis-time-by-place", "diagnosis", 0.9)
+OUTLOOK = NearStatement("prognosis-varies", "prognosis", 0.6)
+
+
+def question(*topics: str, **more: object) -> Question:
+    return Question(NETS, topics, **{"specific": True, "near": (LONG, OUTLOOK), **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("likely", "specific", "topic"),
+    [
+        ((("prognosis", 0.7), ("diagnosis", 0.2)), True, "diagnosis"),
+        ((("prognosis", 1.0),), True, "prognosis"),
+        ((("prognosis", 0.8), ("diagnosis", 0.2)), False, "prognosis"),
+    ],
+)
+def test_words_and_the_likeliest_topic_both_count(
+    shipped: ContentStore, likely: tuple[tuple[str, float], ...], specific: bool, topic: str
+) -> None:
+    asked = question("prognosis", likely=likely, specific=specific)
+    assert in_the_topic_that_tells(asked, ranked(shipped, asked, Remembered())).topics == (topic,)
+
+
+def test_who_asks_several_topics_is_answered_each(shipped: ContentStore) -> None:
+    asked = question("prognosis", "treatment")
+    assert in_the_topic_that_tells(asked, ranked(shipped, asked, Remembered())) == asked
+
+
+def test_another_illness_than_the_one_meant_counts_less(shipped: ContentStore) -> None:
+    near = (
+        NearStatement("prevention-diet-zollinger", "prevention", 0.8),
+        NearStatement("treatment-insulinoma-low-sugar", "treatment", 0.6),
+    )
+    asked = question("symptoms", near=near, concepts=("diet",), follows=True)
+    assert ranked(shipped, asked, Remembered())[0].statement.id == "prevention-diet-zollinger"
+    spoken_of = Remembered(concepts=("insulinoma",))
+    assert ranked(shipped, asked, spoken_of)[0].statement.id == "treatment-insulinoma-low-sugar"
+
+
+def test_what_no_topic_says_is_told_by_the_nearest_of_all(shipped: ContentStore) -> None:
+    asked = question("prognosis")
+    near = ranked(shipped, asked, Remembered())
+    unsaid = [Choice("prognosis", Fit.NOT_SAID, ())]
+    told = nearest_of_all(asked, Remembered(), unsaid, near)
+    assert [(choice.topic, choice.fit) for choice in told] == [("prognosis", Fit.NOT_SAID), ("diagnosis", Fit.NOT_SAID)]
+    said = [Choice("prognosis", Fit.TOPIC, ())]
+    assert nearest_of_all(asked, Remembered(), said, near) == said
+
+
+def test_what_is_far_from_every_statement_is_not_told(shipped: ContentStore) -> None:
+    unsaid = [Choice("prognosis", Fit.NOT_SAID, ())]
+    far = question("prognosis", near=(NearStatement("prognosis-varies", "prognosis", 0.3),))
+    assert not near_enough_to_tell(far, unsaid, ranked(shipped, far, Remembered()))
+    named = question("prognosis", near=far.near, concepts=("insulinoma",))
+    assert near_enough_to_tell(named, unsaid, ranked(shipped, named, Remembered()))
+
+
+def test_beside_a_decision_what_is_near_and_named_is_told(shipped: ContentStore) -> None:
+    near = (NearStatement("treatment-appendix", "treatment", 0.8),)
+    decision = Concerns((), personal_decision=True)
+    assert (
+        topic_beside_a_decision(shipped, question(near=near, concepts=("appendix",), concerns=decision)) == "treatment"
+    )
+    assert topic_beside_a_decision(shipped, question(near=near, concepts=("lung",), concerns=decision)) is None
+    assert topic_beside_a_decision(shipped, question(near=near, concepts=("appendix",))) is None
+
+
+@pytest.mark.parametrize(
+    ("concepts", "specific", "first"), [(("flushing",), True, True), ((), False, True), (("follow-up",), True, False)]
+)
+def test_who_must_not_wait_leads_in_general_and_of_a_symptom(
+    shipped: ContentStore, concepts: tuple[str, ...], specific: bool, first: bool
+) -> None:
+    asked = question("when_to_see_doctor", concepts=concepts, specific=specific)
+    assert asks_whether_to_see_a_doctor(shipped, asked, asked) is first
+    assert not asks_whether_to_see_a_doctor(shipped, asked, question("support"))
+
+
+def test_when_to_see_a_doctor_gives_way_where_it_does_not_say_what_was_asked() -> None:
+    doctor, support = Choice("when_to_see_doctor", Fit.NOT_SAID, ()), Choice("support", Fit.CONCEPT, ())
+    assert without_doctors_unsaid([doctor, support]) == [support]
+    assert without_doctors_unsaid([doctor]) == [doctor]
