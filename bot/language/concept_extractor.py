@@ -19,7 +19,7 @@ from bot.content.statements import Vocabulary
 from bot.language import mending, phrases, vocabulary
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
-from bot.language.shape import shape
+from bot.language.shape import Shape, shape
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
@@ -86,11 +86,12 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             found = self._finder.get().find(text)
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
-            message.set("understood", self._understood(text, found), add_to_output=True)
+            form = shape(text, [(phrase.start, phrase.end) for phrase in found])
+            message.set("particular", form.particular)
+            message.set("understood", self._understood(form, found), add_to_output=True)
         return messages
 
-    def _understood(self, text: str, found: list[Phrase]) -> dict[str, Any]:
-        form = shape(text, [(phrase.start, phrase.end) for phrase in found])
+    def _understood(self, form: Shape, found: list[Phrase]) -> dict[str, Any]:
         conditions = [phrase.id for phrase in found if phrase.kind == CONDITION]
         concepts = dict.fromkeys(phrase.id for phrase in found if phrase.kind != CONDITION)
         return {

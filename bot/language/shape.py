@@ -75,15 +75,20 @@ class Shape:
 
     Attributes:
         yes_no: it asks whether something belongs to the topic.
-        specific: it asks for something particular within the topic.
+        particular: the words that ask for something particular within the topic.
         unknown: it names a particular thing which is none of the store's concepts.
         follows: it leans on the turn before.
     """
 
     yes_no: bool
-    specific: bool
+    particular: tuple[str, ...]
     unknown: bool
     follows: bool
+
+    @property
+    def specific(self) -> bool:
+        """Whether it asks for something particular within the topic."""
+        return bool(self.particular)
 
 
 def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
@@ -94,7 +99,7 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
     return Shape(
         yes_no=yes_no,
-        specific=bool(_particular(rest)),
+        particular=tuple(_particular(rest)),
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
     )
@@ -103,11 +108,6 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
 def asks(text: str) -> bool:
     """Whether anything is asked or begged: "I feel hopeless" only tells."""
     return bool(_ASKING.search(text))
-
-
-def particular_words(text: str, known: Iterable[tuple[int, int]]) -> list[str]:
-    """The words of ``text`` that ask for something particular; ``known`` as for `shape`."""
-    return _particular(_asked(text, known)[1])
 
 
 def _asked(text: str, known: Iterable[tuple[int, int]]) -> tuple[str, str]:

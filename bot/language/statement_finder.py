@@ -10,7 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,7 +18,6 @@ from bot.content.statements import Vocabulary
 from bot.language import vocabulary
 from bot.language.before import remembered
 from bot.language.encoder import SentenceEncoder
-from bot.language.shape import particular_words
 from bot.language.statement_index import StatementIndex
 from bot.settings import ROOT
 
@@ -112,8 +111,7 @@ class StatementFinder(GraphComponent):
                 concepts = set((message.get("understood") or {}).get("concepts") or ())
                 message.set("near_on_all", index.first_telling_of(concepts, near))
                 message.set("near_on_before", index.first_telling_of_any(before, near))
-                known = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or ()]
-                particular = particular_words(text, known)
+                particular = message.get("particular") or ()
                 in_its_words = bool(near) and index.has_any(particular, near[0][0])
                 message.set("near_in_its_words", in_its_words, add_to_output=True)
         return messages

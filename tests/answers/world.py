@@ -12,7 +12,7 @@ from bot.language.concept_extractor import store_finder
 from bot.language.encoder import SentenceEncoder
 from bot.language.phrases import CONDITION, PhraseFinder
 from bot.language.readings import Readings
-from bot.language.shape import particular_words, shape
+from bot.language.shape import shape
 from bot.language.statement_index import StatementIndex
 
 NETS = "neuroendocrine-tumors"
@@ -45,7 +45,7 @@ class Asker:
             specific=form.specific,
             unknown=form.unknown,
             near=tuple(NearStatement(*one) for one in near),
-            in_its_words=self.index.has_any(particular_words(text, known), near[0][0]),
+            in_its_words=self.index.has_any(form.particular, near[0][0]),
         )
 
     def turn(self, text: str, *topics: str) -> Turn:
