@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
 from bot.answers.question import DOCTOR_TOPIC, Concerns, Question
-from bot.content.statements import SYMPTOM
+from bot.content.statements import ILLNESS, SYMPTOM
 from bot.content.store import ContentStore
 from bot.safety import CitedLine, Finding, Level, SafetyBook
 
@@ -47,8 +47,9 @@ def asks_whether_to_see_a_doctor(store: ContentStore, asked: Question, told: Que
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    of_a_symptom = any(concept.kind == SYMPTOM for concept in store.concepts(asked.concepts))
-    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (of_a_symptom or not asked.specific)
+    kinds = {concept.kind for concept in store.concepts(asked.concepts)}
+    in_general = not asked.specific and kinds <= ILLNESS
+    return DOCTOR_TOPIC in asked.topics and DOCTOR_TOPIC in told.topics and (SYMPTOM in kinds or in_general)
 
 
 def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[CitedLine]:

@@ -86,7 +86,14 @@ def test_beside_a_decision_what_is_near_and_named_is_told(shipped: ContentStore)
 
 
 @pytest.mark.parametrize(
-    ("concepts", "specific", "first"), [(("flushing",), True, True), ((), False, True), (("follow-up",), True, False)]
+    ("concepts", "specific", "first"),
+    [
+        (("flushing",), True, True),
+        ((), False, True),
+        (("insulinoma",), False, True),
+        (("follow-up",), True, False),
+        (("carcinoid-syndrome", "surgery"), False, False),
+    ],
 )
 def test_who_must_not_wait_leads_in_general_and_of_a_symptom(
     shipped: ContentStore, concepts: tuple[str, ...], specific: bool, first: bool
