@@ -57,7 +57,7 @@ class OtherCondition(AnswerAction):
         return "action_other_condition"
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
-        """Refused by name; who can help."""
+        """Refused, with who can help; of a decision on something of ours, what is known."""
         return services.guide().outside(question, remembered)
 
 

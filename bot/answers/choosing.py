@@ -17,8 +17,8 @@ NEAR_ENOUGH = 0.9
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
 NEAR_IN_OTHER_WORDS = 1.05
-"""The same where the nearest statement has none of the words that ask for something particular: "how long does a PET
-scan take?" is near to what a PET scan is."""
+"""The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
+they find it?" is near to when NETs are found."""
 
 LEADS = 0.8
 """Score from which the nearest statement stands first, where it is about the illness named."""

@@ -35,7 +35,7 @@ def with_concepts_meant(store: ContentStore, question: Question, remembered: Rem
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    if not question.follows or question.named or not remembered.concepts:
+    if not question.leans or not remembered.concepts:
         return question
     if any(concept.kind in ILLNESS for concept in store.concepts(question.concepts)):
         return question

@@ -43,7 +43,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
-        in_its_words: whether the nearest of these has any of the words that ask for something particular.
+        in_its_words: whether the nearest statement has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
     """
 
@@ -59,6 +59,11 @@ class Question:
     follows: bool = False
     in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def leans(self) -> bool:
+        """Whether it means what was spoken of before: it leans on that and names no condition."""
+        return self.follows and not self.named
 
 
 @dataclass(frozen=True)

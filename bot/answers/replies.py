@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Kind, Line, Suggestion
@@ -63,7 +63,7 @@ class Replies:
         ours = question.named or question.concepts
         support = [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC]
         known = [self._wording.more_on.about(concept.name) for concept in of_care[:_MOST_OFFERED]]
-        return replace(answer, suggestions=(*known, *_with_suggestions(answer, support).suggestions))
+        return replace(answer, suggestions=(*known, *_asking(support)))
 
     def _refusal(self, condition: Condition, question: Question, of_care: Sequence[Concept]) -> str:
         words = self._wording
@@ -147,4 +147,8 @@ class Replies:
 
 
 def _with_suggestions(answer: Answer, topics: Iterable[Topic]) -> Answer:
-    return replace(answer, suggestions=tuple(Suggestion(topic.title, topic.question) for topic in topics))
+    return replace(answer, suggestions=tuple(_asking(topics)))
+
+
+def _asking(topics: Iterable[Topic]) -> Iterator[Suggestion]:
+    return (Suggestion(topic.title, topic.question) for topic in topics)

@@ -57,7 +57,7 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
         ContentUnavailableError: where the store cannot be read.
     """
     meant = set(question.concepts)
-    if _leans(question):
+    if question.leans:
         meant |= set(remembered.concepts)
     concepts = store.concepts(meant)
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
@@ -73,10 +73,6 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
 
     found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
     return sorted(found, key=lambda one: -one.worth)
-
-
-def _leans(question: Question) -> bool:
-    return question.follows and not question.named
 
 
 def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
@@ -115,7 +111,7 @@ def nearest_of_all(
     """
     if not question.specific or not near or [choice.fit for choice in choices] != [Fit.NOT_SAID]:
         return choices
-    named = set(question.concepts or (remembered.concepts if _leans(question) else ()))
+    named = set(question.concepts or (remembered.concepts if question.leans else ()))
     about = [one for one in near if one.statement.concepts & named]
     first = about[0] if question.follows and about else near[0]
     close = (one for one in about or near if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)

@@ -182,7 +182,6 @@ class TopicClassifier(GraphComponent):
             if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
                 form["specific"] = False
-            message.set("understood", form, add_to_output=True)
             found.write_to(message)
         return messages
 
