@@ -1,7 +1,8 @@
 """Rasa component, the last of the pipeline: danger overrules whatever was understood.
 
-The rules of `bot.safety` come first; what they leave is held against the examples of content/safety by
-sentence vectors (`bot.language.danger_model`), which can only add to the rules' findings.
+The rules of `bot.safety` come first; what they leave, and do not know to be plainly about a treatment, is held
+against the examples of content/safety by sentence vectors (`bot.language.danger_model`), which can only add to the
+rules' findings.
 
 It replaces `intent` and `intent_ranking` both: whoever reads one must not find the other (Rasa's
 FallbackClassifier compares the first two of the ranking and would overrule an emergency).
@@ -142,7 +143,7 @@ class DangerDetector(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             judged = shipped.safety().judge(text)
-            findings = self._findings(message, text, judged.findings)
+            findings = judged.findings if judged.plain else self._findings(message, text, judged.findings)
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from bot.safety.assessing import Rule, Rules
@@ -24,6 +24,7 @@ from bot.safety.loading import (
     signs_files,
 )
 from bot.safety.measures import Measure, Measures, Pressure
+from bot.safety.past import Past
 from bot.safety.patterns import Vocabulary
 from bot.safety.personal_names import Names
 from bot.safety.reading import Spelling, read
@@ -94,7 +95,7 @@ class SafetyBook:
     def judge(self, text: str) -> Judgment:
         """What `assess` and `is_personal_decision` tell, of one reading of the text."""
         reading = read(text, self._spelling)
-        return Judgment(self._rules.assess(reading), self._decisions.asked(reading))
+        return Judgment(self._rules.assess(reading), self._decisions.asked(reading), self._decisions.plain(reading))
 
     def assess(self, text: str) -> tuple[Finding, ...]:
         """The signs of danger or distress in a text, gravest first; empty when there is none."""
@@ -194,6 +195,12 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
             "denied_rows",
             "past",
             "present",
+            "resolved",
+            "events",
+            "now",
+            "then",
+            "unreal",
+            "pets",
             "inert",
             "personal",
             "acute",
@@ -204,14 +211,18 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
         )
     }
     negated = tuple(negation(pattern) for pattern in lists.pop("negated"))
-    contexts = Contexts(negated=negated, **lists)
-    return Rules(rules, contexts)
+    past = Past(
+        marks=lists.pop("past"),
+        **{field.name: lists.pop(field.name) for field in fields(Past) if field.name != "marks"},
+    )
+    return Rules(rules, Contexts(negated=negated, past=past, **lists))
 
 
 def _decisions(reader: Reader, entry: DecisionsFile, vocabulary: Vocabulary) -> Decisions:
     return Decisions(
         asks=reader.patterns("decisions.yml", ("asks",), entry.asks, vocabulary),
         unless=reader.patterns("decisions.yml", ("unless",), entry.unless, vocabulary),
+        plain=reader.patterns("decisions.yml", ("plain",), entry.plain, vocabulary),
     )
 
 
@@ -224,11 +235,16 @@ def _joined(phrases: Sequence[str]) -> re.Pattern[str]:
 def _speller(
     files: dict[str, SignsFile], vocabulary: Vocabulary, spelling: SpellingFile, ordinary: frozenset[str]
 ) -> Speller:
-    sources = [source for file in files.values() for sign in file.signs for source in sign.says]
+    sources = _said(file for file in files.values() if file.mended)
+    unmended = _said(file for file in files.values() if not file.mended)
     stems = tuple(stem for stem in vocabulary.stems(sources) if len(stem) >= _SHORTEST_STEM)
     words = vocabulary.words(sources).union(word for word in ordinary if word.startswith(stems))
-    real = ordinary.union(spelling.real, spelling.short)
+    real = ordinary.union(spelling.real, spelling.short, vocabulary.words(unmended))
     return Speller(words, real, tuple(spelling.drug_endings), frozenset(spelling.mended_though_short))
+
+
+def _said(files: Iterable[SignsFile]) -> list[str]:
+    return [source for file in files for sign in file.signs for source in sign.says]
 
 
 def _measures(entry: MeasuresFile) -> Measures:

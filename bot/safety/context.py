@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.safety.patterns import Pattern, Stretch
+from bot.safety.past import PART, Past, around
+from bot.safety.patterns import Pattern, Stretch, cut, cut_out
 
 _CLAUSE = re.compile(
     r" , | \. | but | because | however | although "
@@ -15,6 +16,7 @@ _CLAUSE = re.compile(
     r"|she|they|you|one|someone|people|these|my|nets?|any|all)|what|how|why|when|now|then) )"
 )
 _LATER = "_then"
+_WRITER = re.compile(r" (?:i|me|my|mine|myself|we|our|us) ")
 _SENTENCE = re.compile(r" \. ")
 _BEFORE_SIGN = r"(?:(?!(?:and|then|just|only|with|since|so|now|because|known|hurt|bother|matter) )\S+ ){0,2}\Z"
 
@@ -52,8 +54,9 @@ class Contexts:
 
     negated: tuple[re.Pattern[str], ...]
     denied_rows: tuple[Pattern, ...]
-    past: tuple[Pattern, ...]
-    present: tuple[Pattern, ...]
+    past: Past
+    unreal: tuple[Pattern, ...]
+    pets: tuple[Pattern, ...]
     inert: tuple[Pattern, ...]
     personal: tuple[Pattern, ...]
     acute: tuple[Pattern, ...]
@@ -64,31 +67,41 @@ class Contexts:
 
     def judge(self, sign: Sign, stretch: Stretch, span: tuple[int, int]) -> Standing:
         """What the sign found at ``span`` amounts to."""
-        sentence = _cut(stretch.text, span, _SENTENCE)
-        clause = _cut(stretch.text, span, _CLAUSE)
-        if _any(sign.unless, _stretch(stretch.text, sentence)):
+        sentence = cut(stretch.text, span, _SENTENCE)
+        clause = cut(stretch.text, span, _CLAUSE)
+        whole = stretch if sentence == (0, len(stretch.text)) else _stretch(stretch.text, sentence)
+        if _any(sign.unless, whole):
             return Standing.NOTHING
-        if not sign.even_if_past and self._denied_or_past(stretch.text, sentence, clause, span):
-            return Standing.NOTHING
+        if not sign.even_if_past:
+            place = (span[0] - sentence[0], span[1] - sentence[0])
+            if (
+                self._is_denied(stretch.text[clause[0] : span[0]], whole, place[0])
+                or self.past.tells(whole, place)
+                or self._is_of_nobody(whole, place)
+            ):
+                return Standing.NOTHING
         if sign.even_if_asked or not self._general(stretch.text, sentence, clause, span):
             return Standing.PRESENT
-        whole = _stretch(stretch.text, sentence)
         if _any(self.acute, whole) or _any(self.personal, self._without_inert(_stretch(stretch.text, clause))):
             return Standing.PRESENT
         if sign.always_danger:
             return Standing.NOTHING if _any(self.never_danger, whole) else Standing.ASKED
         return Standing.ASKED if _any(self.danger_asked, whole) else Standing.NOTHING
 
-    def _denied_or_past(
-        self, text: str, sentence: tuple[int, int], clause: tuple[int, int], span: tuple[int, int]
-    ) -> bool:
-        before = text[clause[0] : span[0]]
-        if any(pattern.search(before) for pattern in self.negated):
+    def _is_denied(self, before: str, sentence: Stretch, place: int) -> bool:
+        return any(pattern.search(before) for pattern in self.negated) or self._in_denied_row(sentence, place)
+
+    def _is_of_nobody(self, sentence: Stretch, place: tuple[int, int]) -> bool:
+        """Whether the sign is that of an animal, or of somebody in a story."""
+        near, place = around(sentence, place)
+        if any(end == place[0] for pattern in self.pets for _, end in pattern.spans(near)):
             return True
-        whole = _stretch(text, sentence)
-        return self._in_denied_row(whole, span[0] - sentence[0]) or (
-            _any(self.past, whole) and not _any(self.present, whole)
-        )
+        told = [span for pattern in self.unreal for span in pattern.spans(near)]
+        if not told:
+            return False
+        part = cut(near.text, place, PART)
+        left = cut_out(near.text[: part[1]], [(0, part[0]), *told])
+        return _WRITER.search(f"{left} ") is None
 
     def _in_denied_row(self, sentence: Stretch, place: int) -> bool:
         """Whether the sign is one of a row that is denied ("never had clots, chest pain or strokes").
@@ -108,7 +121,7 @@ class Contexts:
         for pattern in self.inert:
             spans = list(pattern.spans(clause))
             if spans:
-                clause = Stretch(_cut_out(clause.text, spans))
+                clause = Stretch(cut_out(clause.text, spans))
         return clause
 
 
@@ -117,30 +130,9 @@ def negation(pattern: Pattern) -> re.Pattern[str]:
     return re.compile(f"(?<= ){pattern.parts[0].regex.pattern}{_BEFORE_SIGN}")
 
 
-def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text without these parts."""
-    kept, position = [], 0
-    for start, end in spans:
-        kept.append(text[position : max(start, position)])
-        position = max(end, position)
-    return "".join((*kept, text[position:]))
-
-
 def _any(patterns: Sequence[Pattern], stretch: Stretch) -> bool:
     return any(pattern.found(stretch) for pattern in patterns)
 
 
 def _stretch(text: str, bounds: tuple[int, int]) -> Stretch:
     return Stretch(f" {text[bounds[0] : bounds[1]].strip()} ")
-
-
-def _cut(text: str, span: tuple[int, int], border: re.Pattern[str]) -> tuple[int, int]:
-    """The part of the text between the borders around ``span``, blanks at both ends."""
-    start, end = 0, len(text)
-    for match in border.finditer(text):
-        if match.end() <= span[0]:
-            start = match.end() - 1
-        elif match.start() >= span[1] - 1:
-            end = match.start() + 1
-            break
-    return start, end

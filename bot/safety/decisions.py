@@ -23,10 +23,15 @@ _FURTHER_QUESTION = re.compile(
 class Decisions:
     """The compiled lists of ``content/safety/decisions.yml``."""
 
-    def __init__(self, asks: Sequence[Pattern], unless: Sequence[Pattern]) -> None:
-        self._narrow = _shelf([pattern for pattern in asks if not pattern.wide])
+    def __init__(self, asks: Sequence[Pattern], unless: Sequence[Pattern], plain: Sequence[Pattern]) -> None:
+        self._narrow = _shelf([pattern for pattern in (*asks, *plain) if not pattern.wide])
         self._wide = _shelf([pattern for pattern in asks if pattern.wide])
         self._unless = _shelf(unless)
+        self._plain = _shelf(plain)
+
+    def plain(self, reading: Reading) -> bool:
+        """Whether every sentence is known to be about a treatment and nothing else."""
+        return bool(reading.sentences) and all(_fits(self._plain, sentence) for sentence in reading.sentences)
 
     def asked(self, reading: Reading) -> bool:
         """Whether any sentence asks for one, or a few sentences together do."""

@@ -70,10 +70,17 @@ class CitedLine:
 
 @dataclass(frozen=True)
 class Judgment:
-    """Of a text: the signs of danger or distress, gravest first, and whether it asks for a personal decision."""
+    """What is found in a text.
+
+    Attributes:
+        findings: the signs of danger or distress, gravest first.
+        personal_decision: it asks for a decision that only the person's own care team can make.
+        plain: all of it is known to be about a treatment and nothing else.
+    """
 
     findings: tuple[Finding, ...]
     personal_decision: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,10 @@ class SignEntry(_Strict):
 
 
 class SignsFile(_Strict):
-    """``signs/*.yml``."""
+    """``signs/*.yml``; where it is not ``mended``, no misspelt word is read as one of its words."""
 
     level: str = Field(regex="^(emergency|crisis|urgent|distress)$")
+    mended: bool = True
     signs: list[SignEntry]
 
 
@@ -57,6 +58,12 @@ class ContextFile(_Strict):
     denied_rows: list[str]
     past: list[str]
     present: list[str]
+    resolved: list[str]
+    events: list[str]
+    now: list[str]
+    then: list[str]
+    unreal: list[str]
+    pets: list[str]
     inert: list[str]
     personal: list[str]
     acute: list[str]
@@ -108,6 +115,7 @@ class DecisionsFile(_Strict):
 
     asks: list[str]
     unless: list[str]
+    plain: list[str]
     lists: dict[str, list[str]] = {}
 
 

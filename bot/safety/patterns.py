@@ -95,6 +95,27 @@ class Pattern:
         return next(self.spans(stretch), None) is not None
 
 
+def cut(text: str, span: tuple[int, int], border: re.Pattern[str]) -> tuple[int, int]:
+    """The part of the text between the borders around ``span``, blanks at both ends."""
+    start, end = 0, len(text)
+    for match in border.finditer(text):
+        if match.end() <= span[0]:
+            start = match.end() - 1
+        elif match.start() >= span[1] - 1:
+            end = match.start() + 1
+            break
+    return start, end
+
+
+def cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text without these parts."""
+    kept, position = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[position : max(start, position)])
+        position = max(end, position)
+    return "".join((*kept, text[position:]))
+
+
 @dataclass(frozen=True)
 class _Element:
     regex: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.safety import Finding, Level, SafetyBook
@@ -320,3 +322,127 @@ def test_a_row_is_denied_as_a_whole(book: SafetyBook, text: str, alarm: bool) ->
 )
 def test_not_suicidal_alone_is_believed(book: SafetyBook, text: str, crisis: bool) -> None:
     assert any(finding.level is Level.CRISIS for finding in book.assess(text)) is crisis
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("found in 2016, my chest hurts", "chest-pain"),
+        ("I had my operation in 2012 and I am coughing up blood", "coughing-blood"),
+        ("dad died of lung cancer and my brother is having a seizure", "seizure"),
+        ("NET since 2018, since breakfast my speech is slurred", "stroke"),
+        ("diagnosed last year, mum has collapsed", "fainting"),
+        ("in hospital for PRRT last year, his lips are blue", "breathing"),
+    ],
+)
+def test_the_date_of_something_else_hides_no_danger(book: SafetyBook, text: str, sign: str) -> None:
+    assert Finding(Level.EMERGENCY, sign) in book.assess(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2016, my aunt had a seizure",
+        "I fainted and had chest pain, this was in 2009",
+        "chest pain last yr, nothing found",
+        "they found it in 2014 after I coughed up blood",
+        "when I had my surgery in 2014, I had a stroke",
+        "a seizure during surgery in 2015",
+        "used to get chest pain before PRRT, all gone now",
+        "my stroke in 2013 was treated at once",
+    ],
+)
+def test_what_is_itself_long_ago_is_no_alarm(book: SafetyBook, text: str) -> None:
+    assert not any(finding.grave for finding in book.assess(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("in my novel the hero has a heart attack", False),
+        ("in my novel the hero has a heart attack, and I have chest pain", True),
+        ("my sister's dog had a seizure", False),
+        ("my sister's dog barked and she had a seizure", True),
+        ("walking the dog I got chest pain", True),
+    ],
+)
+def test_nobody_is_ill_in_a_story_and_an_animal_is_no_patient(book: SafetyBook, text: str, alarm: bool) -> None:
+    assert any(finding.grave for finding in book.assess(text)) is alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("no puede respirar", Level.EMERGENCY),
+        ("Meine Mutter wacht nicht auf", Level.EMERGENCY),
+        ("je ne peux plus respirer", Level.EMERGENCY),
+        ("me quiero morir", Level.CRISIS),
+        ("ich will sterben", Level.CRISIS),
+        ("elle ne veut plus vivre", Level.CRISIS),
+    ],
+)
+def test_the_commonest_dangers_are_seen_in_other_languages(book: SafetyBook, text: str, level: Level) -> None:
+    finding = first(book, text)
+    assert finding is not None and finding.level is level and not finding.general
+
+
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        ("I don't want to kill myself, I only ask how long people live", False),
+        ("I don't want to kill myself today", True),
+        ("the doctors want to cut out part of my bowel", False),
+        ("she wants to cut again", True),
+        ("my cousin hanged himself in 1998, is MEN1 inherited", False),
+        ("my cousin hanged himself in 1998 and I think of it too", True),
+    ],
+)
+def test_what_is_said_of_others_or_denied_is_no_crisis(book: SafetyBook, text: str, crisis: bool) -> None:
+    assert any(finding.level is Level.CRISIS for finding in book.assess(text)) is crisis
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("we stop the lanreotide next month", True),
+        ("highest daily dose of codeine for me", True),
+        ("I am stopping chemo now. I want to die.", False),
+        ("i stop my hydrocortisone today", False),
+        ("I am stopping everything today", False),
+        ("", False),
+    ],
+)
+def test_what_is_plainly_about_a_treatment_is_not_left_to_the_second_net(
+    book: SafetyBook, text: str, plain: bool
+) -> None:
+    judged = book.judge(text)
+    assert judged.plain is plain
+    assert judged.personal_decision or not plain
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        ("how long can people live with it", False),
+        ("can it kill me", False),
+        ("how long do I have left", True),
+        ("should I give up smoking", False),
+        ("should I give up smoking and stop my tablets", True),
+        ("mistletoe instead of chemo?", True),
+        ("halt, stop lanreotide before the scan?", True),
+    ],
+)
+def test_how_it_goes_on_is_told_by_the_sources_and_what_to_do_is_not(
+    book: SafetyBook, text: str, personal: bool
+) -> None:
+    assert book.is_personal_decision(text) is personal
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chest pain in 2019 diagnosed in 2018 " * 120, "my dog had a seizure " * 200, "in my novel she faints " * 190],
+)
+def test_a_long_text_without_a_full_stop_is_read_in_time(book: SafetyBook, text: str) -> None:
+    begin = time.perf_counter()
+    book.assess(text)
+    assert time.perf_counter() - begin < 5
