@@ -21,7 +21,8 @@ class Danger(AnswerAction):
         """What to do now; what else was asked is offered for afterwards."""
         offer = question.topics[0] if question.topics else None
         answer = services.replies().danger(question.concerns.findings)
-        return Turn(answer, replace(remembered, offer=offer, condition=question.condition or None))
+        concepts = question.concepts or remembered.concepts
+        return Turn(answer, replace(remembered, concepts=concepts, offer=offer, condition=question.condition or None))
 
 
 class Distress(AnswerAction):

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.answers.question import DOCTOR_TOPIC, Question
-from bot.content.statements import COUNTRY, ILLNESS, Concept, Statement
+from bot.content.statements import ASPECT, CARE, COUNTRY, ILLNESS, SYMPTOM, Concept, Statement
 from bot.content.store import ContentStore
 
 NEAR_ENOUGH = 0.9
@@ -19,6 +19,10 @@ question; measured on the project's own questions about single facts (docs/under
 NEAR_IN_OTHER_WORDS = 1.05
 """The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
 they find it?" is near to when NETs are found."""
+
+NEAR_BY_NAME = 1.15
+"""The same where the question names something too, which the nearest statement is about: the name alone makes a third
+of its score. "How often do I get lanreotide?" is near to what lanreotide does."""
 
 LEADS = 0.8
 """Score from which the nearest statement stands first, where it is about the illness named."""
@@ -194,6 +198,32 @@ def _about_no_other_illness_than(
     return [one for one in statements if not one.of_one_illness or one.illnesses & wanted] or statements
 
 
+def _about_no_other_care_than(
+    statements: list[Statement], wanted: Set[str], concepts: Iterable[Concept]
+) -> list[Statement]:
+    """Where a test or a treatment is named, less what is told of others.
+
+    The side effects of PRRT are not those of chemotherapy.
+    """
+    care = {other for one in concepts if one.kind in CARE for other in (one.id, *one.broader)}
+    if not care:
+        return statements
+    return [one for one in statements if not one.care or (one.care | one.countries) & (care | wanted)] or statements
+
+
+def _apart(about: Iterable[Statement], concepts: Iterable[Concept]) -> list[Concept]:
+    """The tests and treatments named, or else the illnesses, where no statement tells what is asked of them.
+
+    "Is PRRT painful?": one tells of PRRT, another of pain. "How common is an insulinoma?": how common NETs are.
+    """
+    care = [one for one in concepts if one.kind in CARE]
+    meant = care or [one for one in concepts if one.kind in ILLNESS]
+    asked = {one.id for one in concepts if one.kind == ASPECT or (care and one.kind == SYMPTOM)}
+    named = {one.id for one in meant}
+    together = any(statement.concepts & named and statement.concepts & asked for statement in about)
+    return meant if asked and not together else []
+
+
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
     """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
@@ -228,9 +258,13 @@ def _about(
     wanted = named.union(*(one.broader for one in untold))
     if wanted != named:
         about = store.statements_about(question.condition, wanted, topic)
-    about = _about_no_other_illness_than(about, wanted, concepts)
+    about = _about_no_other_care_than(_about_no_other_illness_than(about, wanted, concepts), wanted, concepts)
     if not about:
         return None
+    apart = _apart(about, concepts)
+    if apart:
+        nearest = _nearest_first(about, scores)
+        return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(apart))
     if question.yes_no and not question.specific:
         listing = [statement for statement in about if named <= statement.listed]
         if listing:
@@ -263,7 +297,9 @@ def _nearest_first(statements: Iterable[Statement], scores: dict[str, float]) ->
 
 def near_enough(question: Question) -> float:
     """The score from which a statement is taken to answer ``question``."""
-    return NEAR_ENOUGH if question.in_its_words or not question.specific else NEAR_IN_OTHER_WORDS
+    if question.in_its_words or not question.specific:
+        return NEAR_ENOUGH
+    return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS
 
 
 def without(choice: Choice, shown: Iterable[str]) -> Choice:

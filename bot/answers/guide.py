@@ -29,6 +29,8 @@ from bot.answers.telling import (
     nearest_of_all,
     ranked,
     topic_beside_a_decision,
+    unless_told_elsewhere,
+    without_dangers_beside,
     without_doctors_unsaid,
 )
 from bot.answers.wording import SuggestionWording, Wording, listed
@@ -92,7 +94,8 @@ class Guide:
         asked, question = question, in_the_topic_that_tells(question, near)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = without_doctors_unsaid(nearest_of_all(question, remembered, choices, near))
+        choices = without_doctors_unsaid(nearest_of_all(self._store, question, remembered, choices, near))
+        choices = unless_told_elsewhere(asked, question, choices, near)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
         undecided = question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices)
@@ -165,7 +168,8 @@ class Guide:
         """The condition has none of the topics."""
         condition = self._store.condition(question.condition)
         answer = self._replies.not_covered(condition, question.concerns)
-        return Turn(answer, replace(remembered, offer=None, condition=condition.id))
+        concepts = question.concepts or remembered.concepts
+        return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=condition.id))
 
     def _nothing_yet(self, question: Question, remembered: Remembered) -> Turn:
         condition = self._store.condition(question.condition)
@@ -178,6 +182,7 @@ class Guide:
     ) -> Turn:
         condition = self._store.condition(question.condition)
         numbering = Numbering()
+        choices = [without_dangers_beside(choice, question) for choice in choices]
         bundles = [bundled(choice.statements, self._store) for choice in choices]
         danger = any(statement.danger for some in bundles for bundle in some for statement in bundle)
         first = preface(question.concerns, Told(danger, doctor), self._safety, numbering)

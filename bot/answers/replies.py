@@ -9,7 +9,7 @@ from bot.answers.answer import Answer, Kind, Line, Suggestion
 from bot.answers.composing import Numbering
 from bot.answers.question import SUPPORT_TOPIC, Concerns, Question
 from bot.answers.wording import Wording, listed
-from bot.content.statements import CARE, Concept, Condition, Topic
+from bot.content.statements import CARE, ILLNESS, Concept, Condition, Topic
 from bot.safety import Finding, Level, SafetyBook
 
 _MOST_OFFERED = 2
@@ -50,8 +50,8 @@ class Replies:
     def other_condition(self, condition: Condition, question: Question, named: Sequence[Concept]) -> Answer:
         """Another disease, another matter of health, or a decision that is not ours to make.
 
-        Who asks something of a test or a treatment of ours is offered what is known of it; who asks for a hospital or a
-        trial for this very condition, what there is of support.
+        Who asks something of a test or a treatment of ours, or of an illness that was spoken of, is offered what is
+        known of it; who asks for a hospital or a trial for this very condition, what there is of support.
 
         Args:
             condition: which is meant.
@@ -59,18 +59,19 @@ class Replies:
             named: the concepts that it names.
         """
         of_care = [concept for concept in named if concept.kind in CARE]
-        answer = self._plain(Kind.REFUSAL, self._refusal(condition, question, of_care), question.concerns)
+        meant = of_care or [concept for concept in named if question.follows and concept.kind in ILLNESS]
+        answer = self._plain(Kind.REFUSAL, self._refusal(condition, question, meant), question.concerns)
         ours = question.named or question.concepts
         support = [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC]
-        known = [self._wording.more_on.about(concept.name) for concept in of_care[:_MOST_OFFERED]]
+        known = [self._wording.more_on.about(concept.name) for concept in meant[:_MOST_OFFERED]]
         return replace(answer, suggestions=(*known, *_asking(support)))
 
-    def _refusal(self, condition: Condition, question: Question, of_care: Sequence[Concept]) -> str:
+    def _refusal(self, condition: Condition, question: Question, named: Sequence[Concept]) -> str:
         words = self._wording
         if question.concerns.personal_decision:
             return words.in_general.format(condition=condition.name)
-        if of_care:
-            return words.not_told.format(concept=listed([concept.name for concept in of_care]))
+        if named:
+            return words.not_told.format(concept=listed([concept.name for concept in named]))
         # In a talk about us "and for how many days?" is no other matter.
         leans = question.follows and not question.concepts
         return words.not_covered if leans else words.other_condition.format(condition=condition.name)

@@ -7,12 +7,13 @@ like outlook. The search finds the statement among all of them; the classifier s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answers.choosing import OF_ONE_ILLNESS, WORTH_OF_A_CONCEPT, Choice, Fit, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import ILLNESS, Statement
+from bot.content.statements import CARE, ILLNESS, Concept, Statement
 from bot.content.store import ContentStore
 
 OF_ANOTHER_ILLNESS = 0.3
@@ -21,6 +22,9 @@ OF_ANOTHER_ILLNESS = 0.3
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
 asked, and where nothing but the topic is."""
+
+_SURE_OF_THE_TOPIC = 0.9
+_ITS_VERY_QUESTION = 1.3
 
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
@@ -103,18 +107,22 @@ def topic_beside_a_decision(store: ContentStore, question: Question) -> str | No
 
 
 def nearest_of_all(
-    question: Question, remembered: Remembered, choices: list[Choice], near: list[Ranked]
+    store: ContentStore, question: Question, remembered: Remembered, choices: list[Choice], near: list[Ranked]
 ) -> list[Choice]:
-    """Where the one topic asked does not say what was asked, the worthiest statements of whatever topic.
+    """Where the topics asked do not say what was asked, the worthiest statements of whatever topic.
 
     Of what is named, if anything; "and is 15 % bad?" leans on the Ki-67 that was spoken of.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
     """
-    if not question.specific or not near or [choice.fit for choice in choices] != [Fit.NOT_SAID]:
+    if not question.specific or not near or any(choice.fit is not Fit.NOT_SAID for choice in choices):
         return choices
-    named = set(question.concepts or (remembered.concepts if question.leans else ()))
-    about = [one for one in near if one.statement.concepts & named]
-    first = about[0] if question.follows and about else near[0]
-    close = (one for one in about or near if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
+    named = store.concepts(question.concepts or (remembered.concepts if question.leans else ()))
+    fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or near
+    about = [one for one in fitting if one.statement.concepts & {concept.id for concept in named}]
+    first = about[0] if question.follows and about else fitting[0]
+    close = (one for one in about or fitting if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
     fit = Fit.NEAR if first.similarity >= near_enough(question) else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
@@ -129,6 +137,20 @@ def nearest_of_all(
     ]
 
 
+def _of_nothing_else(store: ContentStore, statement: Statement, named: Sequence[Concept]) -> bool:
+    """Whether a statement is not on another illness, test or treatment than is named, or one of its kind.
+
+    Who has an appendix NET and asks of pregnancy is frightened for nothing by what a pheochromocytoma does in it.
+    """
+    illnesses = {other for one in named if one.kind in ILLNESS for other in (one.id, *one.broader)}
+    if illnesses and statement.of_one_illness:
+        of = {other for one in store.concepts(statement.illnesses) for other in (one.id, *one.broader)}
+        if not of & illnesses:
+            return False
+    care = {other for one in named if one.kind in CARE for other in (one.id, *one.broader)}
+    return not (care and statement.care) or bool(statement.concepts & ({concept.id for concept in named} | care))
+
+
 def without_doctors_unsaid(choices: list[Choice]) -> list[Choice]:
     """Less when to see a doctor where that does not say what was asked and another topic does.
 
@@ -137,3 +159,38 @@ def without_doctors_unsaid(choices: list[Choice]) -> list[Choice]:
     unsaid = [one for one in choices if one.topic == DOCTOR_TOPIC and one.fit is Fit.NOT_SAID]
     others = [one for one in choices if one not in unsaid]
     return others if any(one.fit is not Fit.NOT_SAID for one in others) else choices
+
+
+def unless_told_elsewhere(
+    asked: Question, question: Question, choices: list[Choice], near: list[Ranked]
+) -> list[Choice]:
+    """Less sure where the topic asked says nothing of what is named, and another does.
+
+    "How is Merkel cell carcinoma treated?": another topic tells what it is, not how it is treated.
+
+    Args:
+        asked: the question as understood.
+        question: the same, asked of the topic that tells.
+        choices: what was chosen there.
+        near: the statements near to it, worthiest first.
+    """
+    sure = len(asked.topics) == 1 and dict(asked.likely).get(asked.topics[0], 0.0) >= _SURE_OF_THE_TOPIC
+    elsewhere = asked.topics != question.topics and [choice.fit for choice in choices] == [Fit.CONCEPT]
+    if not sure or asked.specific or not elsewhere or near[0].similarity >= _ITS_VERY_QUESTION:
+        return choices
+    return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
+
+
+def without_dangers_beside(choice: Choice, question: Question) -> Choice:
+    """Less the statements on dangers beside another one where something particular is asked.
+
+    They bring the emergency advice on top of the answer: it stays where it was asked for.
+    """
+    if choice.fit in (Fit.TOPIC, Fit.LISTED) or choice.topic == DOCTOR_TOPIC:
+        return choice
+    near = {one.id for one in question.near if one.similarity >= near_enough(question)}
+    first = choice.statements[:1]
+    if any(one.danger for one in first):
+        return choice
+    calm = (one for one in choice.statements[1:] if not one.danger or one.id in near)
+    return replace(choice, statements=(*first, *calm))

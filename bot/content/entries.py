@@ -41,6 +41,7 @@ class ConceptKind(str, Enum):
     HORMONE = "hormone"
     FACTOR = "factor"
     COUNTRY = "country"
+    ASPECT = "aspect"
 
 
 class _Entry(BaseModel):

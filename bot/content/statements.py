@@ -30,11 +30,17 @@ ILLNESS = frozenset({"tumor", "syndrome"})
 MOST_OF_ONE_KIND = 3
 """The illnesses that a statement on one of them and its near kin names at most."""
 
+SITE = "site"
+"""The kind of concepts that are a part of the body."""
+
 SYMPTOM = "symptom"
 """The kind of concepts that somebody feels or sees."""
 
 CARE = frozenset({"test", "treatment"})
 """The kinds of concepts that are something done for a patient."""
+
+ASPECT = "aspect"
+"""The kind of concepts that are asked of something else: the side effects of a treatment."""
 
 COUNTRY = "country"
 """The kind of concepts that are a country: what holds in one may be wrong in another."""
@@ -47,6 +53,7 @@ class Statement:
     Attributes:
         concepts: ids of the concepts it is about.
         illnesses: those of them that are an illness.
+        care: those of them that are a test or a treatment.
         countries: those of them that are a country.
         listed: those of them for which it answers "yes" in its topic ("is flushing a symptom?").
         shown_with: ids of the statements without which it is never shown.
@@ -62,6 +69,7 @@ class Statement:
     text: str
     concepts: frozenset[str]
     illnesses: frozenset[str]
+    care: frozenset[str]
     countries: frozenset[str]
     listed: frozenset[str]
     citations: tuple[Citation, ...]

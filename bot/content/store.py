@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import fields
 from datetime import date
 
@@ -15,6 +15,7 @@ from bot.content.entries import SHOWN
 from bot.content.published import GroupKey, Published
 from bot.content.sources import Source
 from bot.content.statements import (
+    CARE,
     COUNTRY,
     ILLNESS,
     Citation,
@@ -171,16 +172,10 @@ _SHOWN_WITH = select(ShownWith.statement_id, ShownWith.companion_id).order_by(Sh
 
 def _statements(connection: Connection) -> list[Statement]:
     citations = _citations(connection)
-    concepts: dict[str, set[str]] = defaultdict(set)
-    illnesses: dict[str, set[str]] = defaultdict(set)
-    countries: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
     listed: dict[str, set[str]] = defaultdict(set)
     for statement_id, concept, answers_yes, kind in connection.execute(_ABOUT):
-        concepts[statement_id].add(concept)
-        if kind in ILLNESS:
-            illnesses[statement_id].add(concept)
-        elif kind == COUNTRY:
-            countries[statement_id].add(concept)
+        kinds[statement_id][concept] = kind
         if answers_yes:
             listed[statement_id].add(concept)
     companions: dict[str, list[str]] = defaultdict(list)
@@ -194,9 +189,10 @@ def _statements(connection: Connection) -> list[Statement]:
             group=Group(row.group_id, row.group_title),
             position=row.position,
             text=row.text,
-            concepts=frozenset(concepts[row.id]),
-            illnesses=frozenset(illnesses[row.id]),
-            countries=frozenset(countries[row.id]),
+            concepts=frozenset(kinds[row.id]),
+            illnesses=_of_kinds(ILLNESS, kinds[row.id]),
+            care=_of_kinds(CARE, kinds[row.id]),
+            countries=_of_kinds({COUNTRY}, kinds[row.id]),
             listed=frozenset(listed[row.id]),
             citations=tuple(citations[row.id]),
             shown_with=tuple(companions[row.id]),
@@ -206,6 +202,10 @@ def _statements(connection: Connection) -> list[Statement]:
         )
         for row in connection.execute(_PUBLISHED.order_by(*_IN_ORDER))
     ]
+
+
+def _of_kinds(wanted: Set[str], kinds: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(concept for concept, kind in kinds.items() if kind in wanted)
 
 
 def _citations(connection: Connection) -> dict[str, list[Citation]]:

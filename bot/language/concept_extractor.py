@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +13,33 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.content.statements import Vocabulary
+from bot.content.statements import CARE, Concept, Vocabulary
 from bot.language import mending, phrases, vocabulary
+from bot.language.before import remembered
+from bot.language.leaning import LEANS_ON, is_brief, spoken_of
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
-from bot.language.shape import Shape, shape
+from bot.language.shape import shape
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What finds the store's words in a text, and the concepts by their ids."""
+
+    finder: PhraseFinder
+    concepts: Mapping[str, Concept]
+
+    @classmethod
+    def of(cls, words: Vocabulary) -> _Words:
+        return cls(store_finder(words), {concept.id: concept for concept in words.concepts})
 
 
 # As a featurizer too, for Rasa hands training questions on from featurizers only.
@@ -31,13 +48,17 @@ _FILE = "vocabulary.json"
     is_trainable=True,
 )
 class ConceptExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets entities, and ``understood``: the condition that is named, the concepts and the shape of the question."""
+    """Sets entities, and ``understood``: the condition that is named, the concepts and the shape of the question.
+
+    Of a message that leans on the turn before, what it means without naming it is among the concepts
+    (bot/language/leaning.py).
+    """
 
     def __init__(self, words: Vocabulary, model_storage: ModelStorage, resource: Resource) -> None:
         self._words = words
         self._model_storage = model_storage
         self._resource = resource
-        self._finder = vocabulary.Current(words, store_finder(words), lambda new, _: store_finder(new))
+        self._known = vocabulary.Current(words, _Words.of(words), lambda new, _: _Words.of(new))
 
     @classmethod
     def create(
@@ -80,34 +101,45 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         self.process([example for example in training_data.training_examples if example.get(TEXT)])
         return training_data
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Find the phrases of each message."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Find the phrases of each message, and what it leans on."""
+        known = self._known.get()
+        before = [known.concepts[one] for one in remembered(tracker, "concepts") if one in known.concepts]
+        # A first message leans on nothing, whatever its words.
+        spoken = bool(before or remembered(tracker, "topics"))
         for message in messages:
             text = message.get(TEXT) or ""
-            found = self._finder.get().find(text)
+            found = known.finder.find(text)
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
-            message.set("particular", form.particular)
-            message.set("understood", self._understood(form, found), add_to_output=True)
+            kinds = {phrase.kind for phrase in found}
+            follows = spoken and (form.follows or is_brief(text, kinds))
+            leans_on = spoken_of(text, kinds, before) if follows else ()
+            of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
+            particular = form.of_care if of_care else form.particular
+            message.set("particular", particular)
+            message.set(LEANS_ON, leans_on)
+            understood = {
+                "condition": next((phrase.id for phrase in found if phrase.kind == CONDITION), None),
+                "named": CONDITION in kinds,
+                "concepts": _concepts(found, leans_on),
+                "yes_no": form.yes_no,
+                "specific": bool(particular),
+                "unknown": form.unknown,
+                "follows": follows,
+            }
+            message.set("understood", understood, add_to_output=True)
         return messages
-
-    def _understood(self, form: Shape, found: list[Phrase]) -> dict[str, Any]:
-        conditions = [phrase.id for phrase in found if phrase.kind == CONDITION]
-        concepts = dict.fromkeys(phrase.id for phrase in found if phrase.kind != CONDITION)
-        return {
-            "condition": conditions[0] if conditions else None,
-            "named": bool(conditions),
-            "concepts": list(concepts),
-            "yes_no": form.yes_no,
-            "specific": form.specific,
-            "unknown": form.unknown,
-            "follows": form.follows,
-        }
 
 
 def store_finder(words: Vocabulary) -> PhraseFinder:
     """Of the store's words, also with a slip."""
     return PhraseFinder.of(words, lambda ours: Speller(ours, real_words(), drug_endings=()).mend)
+
+
+def _concepts(found: Iterable[Phrase], leans_on: Iterable[Concept]) -> list[str]:
+    named = (phrase.id for phrase in found if phrase.kind != CONDITION)
+    return list(dict.fromkeys([*named, *(concept.id for concept in leans_on)]))
 
 
 def _entity(phrase: Phrase) -> dict[str, Any]:

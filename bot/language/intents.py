@@ -18,8 +18,12 @@ CONTENT = (
     "ask_prognosis",
     "ask_prevention",
 )
+OF_CARE = frozenset({"ask_diagnosis", "ask_treatment"})
+"""What is asked of tests and treatments."""
 DOCTOR = "ask_when_to_see_doctor"
 TOPICS = (*CONTENT, "ask_support")
+ON_THE_BOT = frozenset({"bot_challenge", "help"})
+"""What is asked of the bot itself."""
 OUT_OF_SCOPE = "out_of_scope"
 NOT_COVERED = "not_covered"
 NOT_ENGLISH = "not_english"

@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from bot.language.encoder import SentenceEncoder
-from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.leaning import LEANS_ON, in_full
 from bot.language.readings import Readings
 from bot.settings import ROOT
 
@@ -36,17 +36,19 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds dense features under the component's ``alias``.
 
     A sentence feature for the message and, where it is read by sentences (bot/language/readings.py), a sequence
-    feature with a row for each of them.
+    feature with a row for each of them. Under ``in_full`` the same of a message with what it leans on, if anything.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``encoder``: the folder, from the project's root; ``alias``: what readers ask for."""
-        return {**DenseFeaturizer.get_default_config(), "encoder": "encoder/base", "alias": "sentence"}
+        """``encoder``: the folder, from the project's root; ``alias`` and ``in_full``: what readers ask for."""
+        own = {"encoder": "encoder/base", "alias": "sentence", "in_full": "in_full"}
+        return {**DenseFeaturizer.get_default_config(), **own}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
         self._alias = config["alias"]
+        self._in_full = config["in_full"]
         self._encoder = encoder
 
     @classmethod
@@ -77,11 +79,14 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors of each message."""
         for message in messages:
-            readings = Readings.of(message.get(TEXT) or "", self._encoder)
-            if readings.sentences is not None:
-                self._add(message, FEATURE_TYPE_SEQUENCE, readings.sentences)
-            self._add(message, FEATURE_TYPE_SENTENCE, readings.whole)
+            text, leans_on = message.get(TEXT) or "", message.get(LEANS_ON)
+            self._read(message, text, self._alias)
+            if leans_on:
+                self._read(message, in_full(text, leans_on), self._in_full)
         return messages
 
-    def _add(self, message: Message, kind: str, vectors: Vectors) -> None:
-        message.add_features(Features(vectors, kind, TEXT, self._alias))
+    def _read(self, message: Message, text: str, alias: str) -> None:
+        readings = Readings.of(text, self._encoder)
+        if readings.sentences is not None:
+            message.add_features(Features(readings.sentences, FEATURE_TYPE_SEQUENCE, TEXT, alias))
+        message.add_features(Features(readings.whole, FEATURE_TYPE_SENTENCE, TEXT, alias))

@@ -69,6 +69,15 @@ _COMMON = frozenset(
 )
 
 
+_HOW = re.compile(r"\bhow (?P<much>long|often)\b", re.IGNORECASE)
+_UNITS = ("minute", "hour", "day", "week", "month", "year")
+_MEASURED = {"long": ("long", *_UNITS), "often": ("often", "every", "once", "twice", *_UNITS)}
+"""The words of what tells how long or how often: those of the question may stand anywhere ("takes out the tumor")."""
+
+_OF_A_DISEASE = frozenset("risk risks cause causes symptom symptoms sign signs outlook".split())
+"""Common words that ask for something particular where a test or a treatment is meant."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """The form of a question.
@@ -76,19 +85,16 @@ class Shape:
     Attributes:
         yes_no: it asks whether something belongs to the topic.
         particular: the words that ask for something particular within the topic.
+        of_care: the same where it is asked of a test or a treatment.
         unknown: it names a particular thing which is none of the store's concepts.
         follows: it leans on the turn before.
     """
 
     yes_no: bool
     particular: tuple[str, ...]
+    of_care: tuple[str, ...]
     unknown: bool
     follows: bool
-
-    @property
-    def specific(self) -> bool:
-        """Whether it asks for something particular within the topic."""
-        return bool(self.particular)
 
 
 def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
@@ -97,9 +103,11 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     yes_no = bool(_YES_NO.search(question)) and not _OPEN.match(question)
     thing = _PARTICULAR.match(rest)
     named = bool(thing and [word for word in re.findall(r"[a-z'-]{3,}", thing["thing"].lower()) if word not in _COMMON])
+    particular = _particular(rest)
     return Shape(
         yes_no=yes_no,
-        particular=tuple(_particular(rest)),
+        particular=particular,
+        of_care=(*particular, *(word for word in _words(rest) if word in _OF_A_DISEASE)),
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
     )
@@ -118,8 +126,15 @@ def _asked(text: str, known: Iterable[tuple[int, int]]) -> tuple[str, str]:
     return written_out(last), written_out(_without(last, spans))
 
 
-def _particular(rest: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z][a-z'-]+", rest.lower()) if not _is_common(word)]
+def _particular(rest: str) -> tuple[str, ...]:
+    measured = _HOW.search(rest)
+    if measured:
+        return _MEASURED[measured["much"].lower()]
+    return tuple(word for word in _words(rest) if not _is_common(word))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z][a-z'-]+", text.lower())
 
 
 @lru_cache(maxsize=_REMEMBERED)

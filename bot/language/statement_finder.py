@@ -18,6 +18,7 @@ from bot.content.statements import Vocabulary
 from bot.language import vocabulary
 from bot.language.before import remembered
 from bot.language.encoder import SentenceEncoder
+from bot.language.leaning import LEANS_ON, in_full
 from bot.language.statement_index import StatementIndex
 from bot.settings import ROOT
 
@@ -31,13 +32,13 @@ class StatementFinder(GraphComponent):
     ``near_on_all`` is the nearest that tells of every concept named, ``near_on_before`` the nearest that tells of one
     spoken of before, and ``near_in_its_words`` whether the nearest has any of the words that ask for something.
 
-    It reads the vectors of the message and its sentences, left by the featurizer named ``features``.
+    It reads the vectors of the message and its sentences, with what it leans on, left by a featurizer.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``features``: the featurizer's alias; ``encoder``: its folder, for new statements."""
-        return {"features": "sentence", "encoder": "encoder/base"}
+        """``features`` and ``in_full``: the featurizer's aliases; ``encoder``: its folder, for new statements."""
+        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/base"}
 
     def __init__(
         self,
@@ -47,7 +48,7 @@ class StatementFinder(GraphComponent):
         words: Vocabulary,
         index: StatementIndex,
     ) -> None:
-        self._features = config["features"]
+        self._features, self._in_full = config["features"], config["in_full"]
         self._model_storage = model_storage
         self._resource = resource
         self._words = words
@@ -101,8 +102,9 @@ class StatementFinder(GraphComponent):
         """Find the statements near to each message."""
         before = set(remembered(tracker, "concepts"))
         for message in messages:
-            text = message.get(TEXT) or ""
-            features = message.get_dense_features(TEXT, [self._features])
+            leans_on = message.get(LEANS_ON) or ()
+            text = in_full(message.get(TEXT) or "", leans_on)
+            features = message.get_dense_features(TEXT, [self._in_full if leans_on else self._features])
             read = [some.features for some in features if some is not None]
             if read:
                 index = self._index.get()

@@ -18,9 +18,12 @@ from bot.language.shape import asks
 _ITS_QUESTION = 1.2
 """From which a statement is nearly asked for, whatever it tells of."""
 
-_ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
+_ITS_WORDS = {intents.OUT_OF_SCOPE: 0.82, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
 """From which it answers where no topic was understood, if it has one of the words that ask for something particular:
 "what is the price of Lutathera?" is near to what Lutathera is, which says nothing of a price."""
+
+_BESIDE_ANOTHER_DISEASE = 1.0
+"""The same where another disease is named: "it is in my liver now, is that liver cancer?"."""
 
 _ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.75, 0.85
 """From which one that tells of everything named does, if it has one of those words, and where nothing particular is
@@ -39,27 +42,21 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
         named: what it names.
     """
     nearest = next(iter(message.get("near") or ()), None)
-    if nearest is None or named.other or not (named.ours or named.concept or asks(message.get(TEXT) or "")):
+    if nearest is None or not (named.ours or named.concept or asks(message.get(TEXT) or "")):
         return None
-    form = message.get("understood") or {}
     _, topic, score = nearest
     in_its_words = message.get("near_in_its_words")
-    if in_its_words and score >= _ITS_WORDS.get(intent, _ITS_QUESTION):
+    if named.other:
+        return str(topic) if in_its_words and score >= _BESIDE_ANOTHER_DISEASE else None
+    on_all, before = message.get("near_on_all"), message.get("near_on_before")
+    least = _ITS_WORDS.get(intent, _ITS_QUESTION)
+    if named.concept and nearest == on_all and intent in _ITS_WORDS:
+        least = min(least, _ITS_WORDS_ON_ALL_NAMED)
+    if (in_its_words and score >= least) or (named.concept and score >= _ITS_QUESTION):
         return str(topic)
-    on_all = message.get("near_on_all")
-    if (
-        in_its_words
-        and named.concept
-        and nearest == on_all
-        and score >= _ITS_WORDS_ON_ALL_NAMED
-        and intent in _ITS_WORDS
-    ):
-        return str(topic)
-    before = message.get("near_on_before")
+    form = message.get("understood") or {}
     if form.get("follows") and intent in _ITS_WORDS and before is not None and before[2] >= _ON_WHAT_WAS_SPOKEN_OF:
         return str(before[1])
-    if named.concept and score >= _ITS_QUESTION:
-        return str(topic)
     told = named.concept and on_all is not None and on_all[2] >= _ON_ALL_NAMED
     return str(on_all[1]) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
 

@@ -26,8 +26,9 @@ from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.english import is_english
-from bot.language.named_topics import listed_topics, names_a_topic
-from bot.language.naming import Named
+from bot.language.leaning import LEANS_ON, goes_on, is_talk
+from bot.language.named_topics import listed_topics
+from bot.language.naming import OURS, Named
 from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
 from bot.language.telling_statement import topic_told
 from bot.language.topic_featurizer import TopicReading, topic_encoder
@@ -41,15 +42,9 @@ _ITEMS = {
     "ask_causes": re.compile(r"\b(?:a cause|cause it|causes it|caused by)\b", re.IGNORECASE),
 }
 _SHOWN_IN_RANKING = 5
-_MOST_WORDS_OF_A_FOLLOW_UP = 7
-_MOST_WORDS_OF_A_BRIEF_MESSAGE = 5
 _RATHER_SURE = 0.7
 _PERHAPS_ANOTHER_MATTER = 0.2
 _SEVERAL = 2
-_WHAT_ABOUT = re.compile(
-    r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b|^\W*(?:and|or)\s+(?:in|for|with|of)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -165,23 +160,23 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
         before = remembered(tracker, "topics")
-        # A first message leans on nothing, whatever its words.
-        spoken_of = bool(before or remembered(tracker, "concepts"))
         for message in messages:
             text = message.get(TEXT) or ""
-            form = dict(message.get("understood") or {})
+            form = message.get("understood") or {}
             named = self._named(message)
-            form["follows"] = spoken_of and (bool(form.get("follows")) or _is_brief(text, named))
-            message.set("understood", form, add_to_output=True)
+            talk = self._talk(message)
+            if talk:
+                talk.write_to(message)
+                continue
             found = _as_answered(self._understand(message, named), message, named)
             found = self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
-            if _goes_on(text, form, found.confidence, before):
+            if goes_on(message, found.confidence < _RATHER_SURE, before):
                 found = found.as_topic(intents.ASK + before[-1])
             if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
-                form["specific"] = False
+                message.set("understood", {**form, "specific": False}, add_to_output=True)
             found.write_to(message)
         return messages
 
@@ -191,9 +186,21 @@ class TopicClassifier(GraphComponent):
             return Understood(intents.NOT_COVERED, 0.0)
         if not is_english(text):
             return Understood(intents.NOT_ENGLISH, 1.0)
-        prediction = self._model.predict(self._asking(TopicReading.of(message), named))
+        reading = TopicReading.of(message)
+        prediction = self._model.predict(self._asking(reading, named))
         intent, topics = self._decide(prediction)
         return Understood(intent, prediction.ranking[0][1], topics, prediction.ranking[:_SHOWN_IN_RANKING])
+
+    def _talk(self, message: Message) -> Understood | None:
+        """A message that would lean on an answer, but is talk: thanks, "more", "what are your sources?"."""
+        alone = TopicReading.of(message).vectors()[1:]
+        if self._model is None or not len(alone):
+            return None
+        prediction = self._model.predict(Asking(self._named_by_itself(message).beside(alone)[0]))
+        intent, confidence = prediction.ranking[0]
+        if not is_talk(message, intent, confidence):
+            return None
+        return Understood(intent, confidence, others=prediction.ranking[:_SHOWN_IN_RANKING])
 
     def _asking(self, reading: TopicReading, named: Named) -> Asking:
         parts = clauses(reading.text)
@@ -203,13 +210,19 @@ class TopicClassifier(GraphComponent):
             return named.beside(self._encoder.encode(texts))
 
         return Asking(
-            message=named.beside(reading.vector())[0],
+            message=named.beside(reading.vectors()[:1])[0],
             read_clauses=partial(read, [part.text for part in several]) if several else no_clauses,
             starts=tuple(part.start for part in several),
             listed=listed_topics(reading.text),
         )
 
     def _named(self, message: Message) -> Named:
+        """What the message names, and what it leans on."""
+        alone = self._named_by_itself(message)
+        kinds = {concept.kind for concept in message.get(LEANS_ON) or ()}
+        return replace(alone, ours=alone.ours or not OURS.isdisjoint(kinds), concept=alone.concept or bool(kinds))
+
+    def _named_by_itself(self, message: Message) -> Named:
         text = message.get(TEXT) or ""
         kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
         return Named.of(text, kinds, bool(self._others.find(text)))
@@ -253,21 +266,8 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
     return found.as_topic(intents.ASK + topic) if topic else found
 
 
-def _is_brief(text: str, named: Named) -> bool:
-    """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?"."""
-    return len(text.split()) <= _MOST_WORDS_OF_A_BRIEF_MESSAGE and not named.ours
-
-
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:
     """The topic of "is a sore toe a symptom?": the thing is strange, the question is ours."""
     if not (understood.get("yes_no") and (understood.get("unknown") or understood.get("concepts"))):
         return None
     return next((topic for topic, words in _ITEMS.items() if words.search(text)), None)
-
-
-def _goes_on(text: str, understood: dict[str, Any], confidence: float, before: Sequence[str]) -> bool:
-    """Whether "what about functional ones?" asks the same topic of something else."""
-    if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
-        return False
-    leans = understood.get("follows") and understood.get("concepts") and not understood.get("specific")
-    return bool(leans and (confidence < _RATHER_SURE or _WHAT_ABOUT.match(text)))

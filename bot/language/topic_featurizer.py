@@ -26,6 +26,7 @@ from bot.content.statements import COUNTRY
 from bot.language import mending
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.leaning import LEANS_ON, in_full
 from bot.language.mending import Mending, usual_words
 from bot.language.other_conditions import real_words
 from bot.settings import ROOT
@@ -43,7 +44,7 @@ class TopicReading:
 
     Attributes:
         text: as the training questions would say it.
-        encoding: gives its vector as one row.
+        encoding: gives its vectors: of the text with what it leans on, and where it leans on something of it alone.
     """
 
     text: str
@@ -55,8 +56,8 @@ class TopicReading:
         begun: TopicReading = message.get(_BEGUN)
         return begun
 
-    def vector(self) -> Vectors:
-        """The vector of the text, one row, as soon as it is there."""
+    def vectors(self) -> Vectors:
+        """The vectors, one or two rows, as soon as they are there."""
         return self.encoding.result()
 
 
@@ -129,7 +130,8 @@ class TopicFeaturizer(GraphComponent):
         """Begin to encode each message."""
         for message in messages:
             text = self._mending.mended(_as_trained(message, self._trained_on))
-            message.set(_BEGUN, TopicReading(text, self._begin(self._encoder.encode, [text])))
+            texts = list(dict.fromkeys((in_full(text, message.get(LEANS_ON) or ()), text)))
+            message.set(_BEGUN, TopicReading(text, self._begin(self._encoder.encode, texts)))
         return messages
 
 

@@ -119,7 +119,9 @@ def test_what_the_sources_do_not_say_is_told(asker: Asker) -> None:
 
 def test_no_question_of_a_statement_is_one_of_the_measuring_questions(shipped: ContentStore) -> None:
     """What measures the search must not be what it was taught."""
-    measuring = [row["text"] for path in sorted(QUESTIONS.iterdir()) for row in rows(path.name)]
+    asked = (row for path in sorted(QUESTIONS.iterdir()) for row in rows(path.name))
+    # "How often" means nothing without what was said before.
+    measuring = [row["text"] for row in asked if "before" not in row]
     taught = [(one.id, question) for one in shipped.vocabulary().statements for question in one.questions]
     alike = [
         (text, statement)

@@ -61,10 +61,10 @@ def test_what_no_topic_says_is_told_by_the_nearest_of_all(shipped: ContentStore)
     asked = question("prognosis")
     near = ranked(shipped, asked, Remembered())
     unsaid = [Choice("prognosis", Fit.NOT_SAID, ())]
-    told = nearest_of_all(asked, Remembered(), unsaid, near)
+    told = nearest_of_all(shipped, asked, Remembered(), unsaid, near)
     assert [(choice.topic, choice.fit) for choice in told] == [("prognosis", Fit.NOT_SAID), ("diagnosis", Fit.NOT_SAID)]
     said = [Choice("prognosis", Fit.TOPIC, ())]
-    assert nearest_of_all(asked, Remembered(), said, near) == said
+    assert nearest_of_all(shipped, asked, Remembered(), said, near) == said
 
 
 def test_what_is_far_from_every_statement_is_not_told(shipped: ContentStore) -> None:

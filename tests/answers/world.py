@@ -42,7 +42,7 @@ class Asker:
             topics=topics,
             concepts=tuple(dict.fromkeys(phrase.id for phrase in phrases if phrase.kind != CONDITION)),
             yes_no=form.yes_no,
-            specific=form.specific,
+            specific=bool(form.particular),
             unknown=form.unknown,
             near=tuple(NearStatement(*one) for one in near),
             in_its_words=self.index.has_any(form.particular, near[0][0]),

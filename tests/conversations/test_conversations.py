@@ -25,7 +25,7 @@ def told(message: dict) -> str:
         ),
         (
             "What causes it?",
-            "do not know|nerve|hormone|dna|copy themselves|slow|aggressive|spread|all through the body",
+            "do not know|nerve|hormone|dna|copy itself|slow|aggressive|spread|all through the body",
         ),
         (
             "Who is at risk?",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
-from tests.conversations.conftest import Bot
+from bot.settings import ROOT
+from tests.conversations.conftest import Bot, statements
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ SCENARIOS = {
     ),
     "food, of the syndrome spoken of": (
         Turn("what foods should people with carcinoid syndrome avoid", ("treatment",), about="flushing"),
-        Turn("what about a glass of red wine at christmas", ("symptoms",), kind="not_covered", about="red wine"),
+        Turn("what about a glass of red wine at christmas", ("causes",), about="alcohol"),
     ),
     "a brief question leans": (
         Turn("what is an insulinoma", ("overview", "types"), about="insulinoma"),
@@ -114,3 +117,29 @@ def test_a_follow_up_means_nothing_to_a_stranger(bot: Bot) -> None:
     bot.say("What are the symptoms of an insulinoma?", secrets.token_hex(8))
     alone = bot.say("and how is it treated?", secrets.token_hex(8))
     assert "insulinoma" not in alone["text"].lower().partition("\n\nsources")[0]
+
+
+def _rows(kind: str) -> list[dict[str, Any]]:
+    lines = (ROOT / "tests/answers/questions/follow_ups.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if kind in row]
+
+
+def _answer(bot: Bot, row: dict[str, Any]) -> dict[str, Any]:
+    sender = secrets.token_hex(8)
+    for text in row["before"]:
+        bot.say(text, sender)
+    return bot.say(row["text"], sender)
+
+
+def test_a_follow_up_is_answered_by_its_statement(bot: Bot) -> None:
+    """The bar stands a little under the figure in docs/understanding.md, so that a fall is seen."""
+    wanted = _rows("statements")
+    missed = [row for row in wanted if not set(row["statements"]) & set(statements(_answer(bot, row))[:3])]
+    assert len(missed) <= 0.1 * len(wanted), missed
+
+
+def test_what_is_not_said_of_it_is_called_so(bot: Bot) -> None:
+    """Some of what counts as told is near the mark: of side effects there is what holds for any treatment."""
+    unsaid = _rows("unsaid")
+    told = [row for row in unsaid if _answer(bot, row)["custom"]["kind"] not in ("not_covered", "refusal")]
+    assert len(told) <= 0.26 * len(unsaid), told

@@ -98,7 +98,7 @@ def test_shapes(text: str, yes_no: bool, unknown: bool) -> None:
 
 @pytest.mark.parametrize("text", ["hows it treated", "wots the cause", "where’s it start", "Who's at risk"])
 def test_a_question_in_short_is_no_particular_one(text: str) -> None:
-    assert not shape(text, []).specific
+    assert not shape(text, []).particular
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.statements import Concept
 from bot.language import topic_featurizer
 from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.leaning import LEANS_ON
 from bot.language.topic_featurizer import TopicFeaturizer, TopicReading
 
 
@@ -51,7 +53,7 @@ def test_the_message_goes_on_while_it_is_encoded(encoder: SlowEncoder, monkeypat
     reading = TopicReading.of(message)
     assert not reading.encoding.done()
     encoder.let.set()
-    assert reading.vector() == [[len("what is it")]]
+    assert reading.vectors() == [[len("what is it")]]
 
 
 def test_on_a_single_core_it_is_encoded_at_once(encoder: SlowEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,4 +111,12 @@ def test_what_goes_wrong_in_the_thread_is_told_to_who_waits(
     encoder.let.wait = lambda _: False  # type: ignore[method-assign, assignment]
     featurizer().process([message])
     with pytest.raises(AssertionError):
-        TopicReading.of(message).vector()
+        TopicReading.of(message).vectors()
+
+
+def test_what_leans_is_read_with_its_name_and_alone(encoder: SlowEncoder) -> None:
+    encoder.let.set()
+    meant = Concept("prrt", "treatment", "PRRT", (), ())
+    message = Message({TEXT: "is it painful", LEANS_ON: (meant,)})
+    featurizer().process([message])
+    assert TopicReading.of(message).vectors().tolist() == [[len("PRRT: is it painful")], [len("is it painful")]]

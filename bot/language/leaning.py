@@ -1,0 +1,130 @@
+"""What a message leans on, put in its place: "is it painful?" after an answer on PRRT asks whether PRRT is.
+
+A sentence encoder knows nothing of the turn before. With the name before it, a message that leans on it is understood
+like one that stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, Concept
+from bot.language import intents
+from bot.language.named_topics import names_a_topic
+from bot.language.naming import OURS
+from bot.language.shape import asks
+
+LEANS_ON = "leans_on"
+"""Where a Rasa message holds the concepts that it means without naming them."""
+
+_MOST_WORDS_OF_A_BRIEF_MESSAGE = 5
+_MOST_WORDS_THAT_GO_ON = 7
+_MOST_MEANT = 2
+
+_POINTS_BACK = re.compile(r"\b(?:its?|this|that|ones?)\b", re.IGNORECASE)
+_OF_A_DISEASE = re.compile(
+    r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
+    r"|risk factors?|inherit\w*|hereditary)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for something of a disease: a test or a treatment has none of it."""
+
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and)\W+)?(?:what|how) about\b|^\W*same for\b|^\W*(?:and|or)\s+(?:in|for|with|of)\b"
+    r"|^\W*(?:and|or)\s+(?:(?:an?|the)\s+)?\S+\W*$",
+    re.IGNORECASE,
+)
+
+_TALK, _TALK_THAT_ASKS = 0.5, 0.75
+"""Confidence from which a message that may lean on an answer is talk: "dose?" is near to "sources?"."""
+
+_OF_THE_BOT = re.compile(
+    r"\b(?:you|your|yours|u|ur|bot|robot|human|person|machine|computer|ai|this|here|help|menu|chat|topics?|options?)\b",
+    re.IGNORECASE,
+)
+_TOLD_OF_WHAT_IT_LEANS_ON = 1.1
+"""Score of a statement in the words of a message from which it asks for that: "when was that approved?"."""
+
+
+def is_brief(text: str, kinds: Collection[str]) -> bool:
+    """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?".
+
+    Args:
+        text: the message.
+        kinds: those of the store's phrases found in it.
+    """
+    return len(text.split()) <= _MOST_WORDS_OF_A_BRIEF_MESSAGE and OURS.isdisjoint(kinds)
+
+
+def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> tuple[Concept, ...]:
+    """What a message means without naming it.
+
+    Args:
+        text: a message that leans on the turn before.
+        kinds: those of the store's phrases found in it.
+        before: the concepts that were spoken of.
+
+    Returns:
+        Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
+        names what it is about, what was asked of the other one: "and of embolization?" after side effects.
+    """
+    if not (OURS | CARE).isdisjoint(kinds):
+        meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
+        return tuple(meant[:_MOST_MEANT])
+    # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
+    illness = frozenset() if SITE in kinds else ILLNESS
+    care = frozenset() if _OF_A_DISEASE.search(text) else CARE
+    meant = [concept for concept in before if concept.kind in illness | care]
+    if not meant and _POINTS_BACK.search(text):
+        meant = [concept for concept in before if concept.kind not in ILLNESS | CARE]
+    return tuple(meant[:_MOST_MEANT])
+
+
+def in_full(text: str, leans_on: Sequence[Concept]) -> str:
+    """``text`` with the names of what it leans on before it."""
+    return f"{' and '.join(concept.name for concept in leans_on)}: {text}" if leans_on else text
+
+
+def is_talk(message: Message, intent: str, confidence: float) -> bool:
+    """Whether a message that may lean on an answer is talk: thanks, "more", "what are your sources?".
+
+    Args:
+        message: with what the components before the classifier found.
+        intent: what it was taken for without what it may lean on.
+        confidence: how sure that is, from 0 to 1.
+    """
+    text = message.get(TEXT) or ""
+    if intent in (*intents.TOPICS, intents.OUT_OF_SCOPE):
+        return False
+    if not asks(text):
+        return confidence >= _TALK
+    if intent in intents.ON_THE_BOT and not _OF_THE_BOT.search(text):
+        # "Who does it?" after an answer on ablation.
+        return False
+    nearest = next(iter(message.get("near") or ()), None)
+    told = nearest and nearest[2] >= _TOLD_OF_WHAT_IT_LEANS_ON and message.get("near_in_its_words")
+    return confidence >= _TALK_THAT_ASKS and not told
+
+
+def goes_on(message: Message, unsure: bool, before: Sequence[str]) -> bool:
+    """Whether "what about functional ones?" asks the same topic of something else.
+
+    Args:
+        message: with what the components before the classifier found.
+        unsure: whether its own topic is in doubt.
+        before: the topics that were spoken of.
+    """
+    text = message.get(TEXT) or ""
+    if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_THAT_GO_ON:
+        return False
+    kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
+    if kinds <= CARE and intents.ASK + before[-1] not in intents.OF_CARE:
+        # "And the operation?" after how common a tumor is.
+        return False
+    understood = message.get("understood") or {}
+    leans = understood.get("follows") and kinds and not understood.get("specific")
+    return bool(leans and (unsure or _WHAT_ABOUT.match(text)))

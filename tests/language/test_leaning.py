@@ -1,0 +1,93 @@
+"""What a message means that does not name it: the illness, test or treatment that was spoken of."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.statements import Concept
+from bot.language.leaning import goes_on, in_full, is_brief, is_talk, spoken_of
+
+PRRT = Concept("prrt", "treatment", "PRRT", (), ())
+INSULINOMA = Concept("insulinoma", "tumor", "insulinoma", (), ())
+FLUSHING = Concept("flushing", "symptom", "flushing", (), ())
+SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "before", "meant"),
+    [
+        ("is it painful", {"symptom"}, (PRRT,), (PRRT,)),
+        ("how often", set(), (PRRT, FLUSHING), (PRRT,)),
+        ("what are the symptoms?", set(), (PRRT,), ()),
+        ("what are the symptoms?", set(), (INSULINOMA,), (INSULINOMA,)),
+        ("what are the symptoms of a NET?", {"condition"}, (INSULINOMA,), ()),
+        ("and sunitinib?", {"treatment"}, (PRRT,), ()),
+        ("and of embolization?", {"treatment"}, (PRRT, SIDE_EFFECTS), (SIDE_EFFECTS,)),
+        ("and in the lung?", {"site"}, (INSULINOMA,), ()),
+        ("and for the lung?", {"site"}, (PRRT,), (PRRT,)),
+        ("what sets it off", set(), (FLUSHING,), (FLUSHING,)),
+        ("what tests would they do", {"test"}, (FLUSHING,), ()),
+        ("how long", set(), (FLUSHING,), ()),
+        ("does it come back", {"aspect"}, (PRRT, INSULINOMA, FLUSHING), (PRRT, INSULINOMA)),
+    ],
+)
+def test_what_is_meant(text: str, kinds: set[str], before: tuple[Concept, ...], meant: tuple[Concept, ...]) -> None:
+    assert spoken_of(text, kinds, before) == meant
+
+
+def test_the_names_stand_before_what_is_asked() -> None:
+    assert in_full("is it safe?", (PRRT, INSULINOMA)) == "PRRT and insulinoma: is it safe?"
+    assert in_full("is it safe?", ()) == "is it safe?"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "brief"),
+    [
+        ("and the side effects?", {"aspect"}, True),
+        ("symptoms of insulinoma", {"tumor"}, False),
+        ("how long do I have to stay in the hospital", set(), False),
+    ],
+)
+def test_what_is_brief_leans(text: str, kinds: set[str], brief: bool) -> None:
+    assert is_brief(text, kinds) == brief
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence", "talk"),
+    [
+        ("thanks", "thank", 0.9, True),
+        ("uh huh", "affirm", 0.6, True),
+        ("dose?", "ask_sources", 0.45, False),
+        ("what are your sources?", "ask_sources", 0.99, True),
+        ("who does it", "bot_challenge", 0.9, False),
+        ("who are you", "bot_challenge", 0.9, True),
+        ("how is it given", "ask_treatment", 0.9, False),
+        ("what is the weather", "out_of_scope", 0.9, False),
+    ],
+)
+def test_talk_leans_on_nothing(text: str, intent: str, confidence: float, talk: bool) -> None:
+    assert is_talk(Message({TEXT: text}), intent, confidence) == talk
+
+
+def test_a_question_that_a_statement_answers_is_no_talk() -> None:
+    asked = Message({TEXT: "when was that approved?", "near": [("some", "treatment", 1.2)], "near_in_its_words": True})
+    assert not is_talk(asked, "ask_sources", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "before", "on"),
+    [
+        ("and a gastrinoma?", ["tumor"], "treatment", True),
+        ("what about functional ones?", ["trait"], "symptoms", True),
+        ("and the operation?", ["treatment"], "overview", False),
+        ("and chemotherapy?", ["treatment"], "treatment", True),
+        ("what about the causes?", [], "symptoms", False),
+    ],
+)
+def test_the_same_is_asked_of_something_else(text: str, kinds: list[str], before: str, on: bool) -> None:
+    entities = [{"entity": kind, "value": kind} for kind in kinds]
+    understood = {"follows": True, "specific": False}
+    message = Message({TEXT: text, ENTITIES: entities, "understood": understood})
+    assert goes_on(message, False, [before]) == on
