@@ -34,6 +34,7 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
+        asks=bool(understood.get("asks", True)),
         in_its_words=bool(message.get("near_in_its_words", True)),
         likely=tuple(_likely(message)),
     )
@@ -51,7 +52,7 @@ def _concerns(message: dict[str, Any]) -> Concerns:
         Finding(Level[finding["level"]], finding["sign"], finding["general"])
         for finding in concerns.get("findings") or ()
     )
-    return Concerns(findings, bool(concerns.get("personal_decision")))
+    return Concerns(findings, bool(concerns.get("personal_decision")), bool(concerns.get("on_treatment")))
 
 
 def remembered(tracker: Tracker) -> Remembered:

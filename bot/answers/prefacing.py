@@ -63,7 +63,7 @@ def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[Cited
         return
     yield from safety.first_lines(concerns.findings)
     if concerns.personal_decision:
-        yield safety.wording.care_team
+        yield safety.wording.decision(concerns.on_treatment)
     if told.danger and not concerns.findings:
         yield safety.wording.emergency_hint
 

@@ -22,10 +22,17 @@ class NearStatement:
 
 @dataclass(frozen=True)
 class Concerns:
-    """What calls for care before any answer: dangers, gravest first, and personal decisions."""
+    """What calls for care before any answer.
+
+    Attributes:
+        findings: dangers, gravest first.
+        personal_decision: it is for the person's own care team.
+        on_treatment: a treatment may be stopped or changed by it.
+    """
 
     findings: tuple[Finding, ...] = ()
     personal_decision: bool = False
+    on_treatment: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
+        asks: whether it asks or begs for anything: "my port is red" only tells.
         in_its_words: whether the nearest statement has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
     """
@@ -57,6 +65,7 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
+    asks: bool = True
     in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
 

@@ -59,8 +59,14 @@ class Replies:
             named: the concepts that it names.
         """
         of_care = [concept for concept in named if concept.kind in CARE]
+        concerns = question.concerns
         meant = of_care or [concept for concept in named if question.follows and concept.kind in ILLNESS]
-        answer = self._plain(Kind.REFUSAL, self._refusal(condition, question, meant), question.concerns)
+        text = self._refusal(condition, question, meant)
+        if question.asks or concerns.findings or concerns.personal_decision:
+            answer = self._plain(Kind.REFUSAL, text, concerns)
+        else:
+            # Who only tells something may tell of a danger in words that nobody foresaw.
+            answer = self._with_hint(Kind.REFUSAL, text)
         ours = question.named or question.concepts
         support = [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC]
         known = [self._wording.more_on.about(concept.name) for concept in meant[:_MOST_OFFERED]]
@@ -143,7 +149,7 @@ class Replies:
                 # Somebody who is unwell is not told what the bot is for, but how to go on.
                 text = self._safety.advice(finding).offer
         if concerns.personal_decision:
-            first.append(numbering.line(self._safety.wording.care_team))
+            first.append(numbering.line(self._safety.wording.decision(concerns.on_treatment)))
         return Answer(kind, Line(text), preface=tuple(first), sources=numbering.numbered())
 
 

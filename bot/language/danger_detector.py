@@ -27,12 +27,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import shipped
 from bot.language import danger_model, danger_words, intents
-from bot.language.danger_model import DangerModel
+from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
 from bot.language.passages import passages
 from bot.language.shape import asks
-from bot.safety import UNNAMED, Finding, Level
+from bot.safety import UNNAMED, UNNAMED_OR_CRISIS, Finding, Level
 from bot.safety.examples import example_files, read_examples
 from bot.settings import CONTENT, ROOT
 
@@ -150,6 +150,7 @@ class DangerDetector(GraphComponent):
                     for finding in findings
                 ],
                 "personal_decision": judged.personal_decision and _is_ours(message),
+                "on_treatment": judged.on_treatment,
             }
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:
@@ -162,22 +163,22 @@ class DangerDetector(GraphComponent):
         """What the rules ``found``, and before it what only the second net does."""
         if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
-        level = self._near_danger(self._second_net, message, text)
+        scores = self._scores(self._second_net, message, text)
+        level = scores.level()
         if level is None or any(finding.level >= level for finding in found):
             return found
-        return (
-            Finding(level, UNNAMED[level], general=level is not Level.URGENT and _asks_of_content(message, text)),
-            *found,
-        )
+        if level is Level.URGENT:
+            return (Finding(level, UNNAMED_OR_CRISIS if scores.perhaps_crisis else UNNAMED[level]), *found)
+        return (Finding(level, UNNAMED[level], general=_asks_of_content(message, text)), *found)
 
-    def _near_danger(self, net: SecondNet, message: Message, text: str) -> Level | None:
+    def _scores(self, net: SecondNet, message: Message, text: str) -> DangerScores:
         each, whole = message.get_dense_features(TEXT, [self._features])
         rows = [features.features for features in (each, whole) if features is not None]
         if each is None:
             single = net.words.likeliest(passages(text)[1:])
             if single or whole is None:
                 rows.append(self._encoder.encode(single or [text]))
-        return net.model.score(np.vstack(rows)).level()
+        return net.model.score(np.vstack(rows))
 
 
 def _asks_of_content(message: Message, text: str) -> bool:
@@ -204,7 +205,7 @@ def _is_ours(message: Message) -> bool:
 
 
 def _only_tells(message: Message) -> bool:
-    """Whether what is out of scope asks nothing: "I feel hopeless" wants no "I only cover"."""
+    """Whether what is out of scope asks nothing: "I feel hopeless" wants no list of what is covered."""
     intent = _intent(message)
     return intent == intents.OUT_OF_SCOPE and not asks(message.get(TEXT) or "")
 

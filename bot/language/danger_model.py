@@ -21,6 +21,9 @@ NEAR = 0.05
 """Score from which a text is taken to tell of danger, chosen by cross-validation over the examples and data/nlu:
 of training questions 0.3 % are taken for a danger to life and 0.6 % for any (``benchmarks/danger_net.py``)."""
 
+_PERHAPS_A_CRISIS = -0.5
+"""Two of the fifty urgent lines of the sets that the second net hears, all on the body, score higher."""
+
 _WIDTH = 1.0
 _PENALTY = 4.0
 _FILE = "danger.npz"
@@ -43,6 +46,11 @@ class DangerScores:
         if self.grave[worst] >= NEAR:
             return Level.CRISIS if self.crisis[worst] > 0 else Level.EMERGENCY
         return Level.URGENT if self.danger.max() >= NEAR else None
+
+    @property
+    def perhaps_crisis(self) -> bool:
+        """Whether a text that is near to danger may tell of one of the mind."""
+        return bool(self.crisis.max() >= _PERHAPS_A_CRISIS)
 
 
 class DangerModel:

@@ -17,6 +17,17 @@ _FOREIGN = frozenset(
     che sono quali ho mio di het een zijn wat welke ik heb mijn niet voor jest są jakie czy się na nie
     """.split()
 )
+_SURELY_FOREIGN = frozenset(
+    """
+    quiero puedo puede tengo tiene ayuda duele esposo esposa muy dónde qué cómo estoy hola gracias usted
+    möchte kann nicht mein meine meinen habe hilfe bitte schmerzen vater mutter
+    veux peux j'ai ça où bonjour aidez
+    voglio posso aiuto grazie não dói ajuda obrigado obrigada heb mijn niet pijn
+    mogę boli pomocy proszę dziękuję
+    """.split()
+)
+"""Words of other languages that no English one is taken for: of a message without an English word one is enough."""
+
 _ENGLISH = frozenset(
     """
     a an the and or of to in on is are was were do does did i my me you your it its he she his her they we what
@@ -33,5 +44,8 @@ def is_english(text: str) -> bool:
     if letters and foreign > len(letters) / 2:
         return False
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower())
+    english = sum(word in _ENGLISH for word in words)
+    if not english and len(words) > 1 and any(word in _SURELY_FOREIGN for word in words):
+        return False
     others = sum(word in _FOREIGN and word not in _ENGLISH for word in words)
-    return others < 2 or others <= sum(word in _ENGLISH for word in words)
+    return others < 2 or others <= english

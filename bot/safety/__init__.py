@@ -2,12 +2,23 @@
 
 from bot.content.sources import Source
 from bot.safety.book import SafetyBook, real_words
-from bot.safety.findings import UNNAMED, Advice, CitedLine, CitedSource, Finding, Judgment, Level, Wording
+from bot.safety.findings import (
+    UNNAMED,
+    UNNAMED_OR_CRISIS,
+    Advice,
+    CitedLine,
+    CitedSource,
+    Finding,
+    Judgment,
+    Level,
+    Wording,
+)
 from bot.safety.loading import SafetyContentError
 from bot.safety.spans import Span
 
 __all__ = [
     "UNNAMED",
+    "UNNAMED_OR_CRISIS",
     "Advice",
     "CitedLine",
     "CitedSource",

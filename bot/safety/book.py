@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.safety.assessing import Rule, Rules
 from bot.safety.context import Contexts, Sign, negation
 from bot.safety.decisions import Decisions
-from bot.safety.findings import UNNAMED, Advice, CitedLine, Finding, Judgment, Level, Wording
+from bot.safety.findings import UNNAMED, UNNAMED_OR_CRISIS, Advice, CitedLine, Finding, Judgment, Level, Wording
 from bot.safety.loading import (
     ContextFile,
     DecisionsFile,
@@ -95,7 +95,13 @@ class SafetyBook:
     def judge(self, text: str) -> Judgment:
         """What `assess` and `is_personal_decision` tell, of one reading of the text."""
         reading = read(text, self._spelling)
-        return Judgment(self._rules.assess(reading), self._decisions.asked(reading), self._decisions.plain(reading))
+        decisions = self._decisions
+        return Judgment(
+            findings=self._rules.assess(reading),
+            personal_decision=decisions.asked(reading),
+            on_treatment=decisions.on_treatment(reading),
+            plain=decisions.plain(reading),
+        )
 
     def assess(self, text: str) -> tuple[Finding, ...]:
         """The signs of danger or distress in a text, gravest first; empty when there is none."""
@@ -147,7 +153,7 @@ def _check_names(reader: Reader, files: dict[str, SignsFile], context: ContextFi
         if sign_id not in known:
             reader.report("context.yml", ("always_danger", position), f"there is no sign {sign_id!r}")
     for sign_id in advices.lines:
-        if sign_id not in known.union(UNNAMED.values()):
+        if sign_id not in known.union(UNNAMED.values(), (UNNAMED_OR_CRISIS,)):
             reader.report("wording.yml", ("signs", sign_id), f"there is no sign {sign_id!r}")
 
 
@@ -223,6 +229,7 @@ def _decisions(reader: Reader, entry: DecisionsFile, vocabulary: Vocabulary) -> 
         asks=reader.patterns("decisions.yml", ("asks",), entry.asks, vocabulary),
         unless=reader.patterns("decisions.yml", ("unless",), entry.unless, vocabulary),
         plain=reader.patterns("decisions.yml", ("plain",), entry.plain, vocabulary),
+        on_treatment=reader.patterns("decisions.yml", ("on_treatment",), entry.on_treatment, vocabulary),
     )
 
 

@@ -23,11 +23,22 @@ _FURTHER_QUESTION = re.compile(
 class Decisions:
     """The compiled lists of ``content/safety/decisions.yml``."""
 
-    def __init__(self, asks: Sequence[Pattern], unless: Sequence[Pattern], plain: Sequence[Pattern]) -> None:
+    def __init__(
+        self,
+        asks: Sequence[Pattern],
+        unless: Sequence[Pattern],
+        plain: Sequence[Pattern],
+        on_treatment: Sequence[Pattern],
+    ) -> None:
         self._narrow = _shelf([pattern for pattern in (*asks, *plain) if not pattern.wide])
         self._wide = _shelf([pattern for pattern in asks if pattern.wide])
         self._unless = _shelf(unless)
         self._plain = _shelf(plain)
+        self._on_treatment = _shelf(on_treatment)
+
+    def on_treatment(self, reading: Reading) -> bool:
+        """Whether a treatment is named, or what somebody may do with one."""
+        return any(_fits(self._on_treatment, sentence) for sentence in reading.sentences)
 
     def plain(self, reading: Reading) -> bool:
         """Whether every sentence is known to be about a treatment and nothing else."""

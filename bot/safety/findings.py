@@ -25,6 +25,9 @@ class Level(IntEnum):
 UNNAMED = {level: f"unnamed-{level.kind}" for level in (Level.URGENT, Level.CRISIS, Level.EMERGENCY)}
 """The signs of what is near to a danger without a word for one, by level; ``wording.yml`` may say more for them."""
 
+UNNAMED_OR_CRISIS = "unnamed-urgent-or-crisis"
+"""The sign of what is near to a danger, which may be one of the mind: the crisis line is named too."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -32,7 +35,7 @@ class Finding:
 
     Attributes:
         level: how grave it is.
-        sign: id of the sign in ``content/safety/signs``, or one of ``UNNAMED``.
+        sign: id of the sign in ``content/safety/signs``, or one of the unnamed.
         general: the text only asks about the danger ("is vomiting blood an emergency?"): it gets its answer, with the
             advice on top.
     """
@@ -75,11 +78,13 @@ class Judgment:
     Attributes:
         findings: the signs of danger or distress, gravest first.
         personal_decision: it asks for a decision that only the person's own care team can make.
+        on_treatment: it has words for a treatment, or for stopping, skipping or changing one.
         plain: all of it is known to be about a treatment and nothing else.
     """
 
     findings: tuple[Finding, ...]
     personal_decision: bool
+    on_treatment: bool = False
     plain: bool = False
 
 
@@ -106,12 +111,18 @@ class Wording:
 
     Attributes:
         care_team: said first when somebody asks for a personal decision.
+        care_team_on_treatment: the same where a treatment may be stopped, skipped or changed.
         emergency_hint: one line for error texts and refusals.
         not_english: one line for a text in another language.
         who_must_not_wait: leads every answer on when to see a doctor.
     """
 
     care_team: CitedLine
+    care_team_on_treatment: CitedLine
     emergency_hint: CitedLine
     not_english: CitedLine
     who_must_not_wait: tuple[CitedLine, ...]
+
+    def decision(self, on_treatment: bool) -> CitedLine:
+        """Whose decision it is; of a treatment also what not to do meanwhile."""
+        return self.care_team_on_treatment if on_treatment else self.care_team

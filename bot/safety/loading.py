@@ -116,6 +116,7 @@ class DecisionsFile(_Strict):
     asks: list[str]
     unless: list[str]
     plain: list[str]
+    on_treatment: list[str]
     lists: dict[str, list[str]] = {}
 
 
@@ -147,6 +148,7 @@ class FixedEntry(_Strict):
     """The fixed sentences."""
 
     care_team: LineEntry
+    care_team_on_treatment: LineEntry
     emergency_hint: LineEntry
     not_english: LineEntry
     who_must_not_wait: list[LineEntry] = Field(min_items=1)

@@ -81,6 +81,7 @@ def load_wording(reader: Reader, region: str | None) -> tuple[Wording, Advices] 
     fixed = words.fixed
     wording = Wording(
         care_team=writer.line(fixed.care_team),
+        care_team_on_treatment=writer.line(fixed.care_team_on_treatment),
         emergency_hint=writer.line(fixed.emergency_hint),
         not_english=writer.line(fixed.not_english),
         who_must_not_wait=writer.lines(fixed.who_must_not_wait),

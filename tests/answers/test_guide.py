@@ -173,6 +173,21 @@ def test_a_personal_decision_and_distress_come_first(guide: Guide) -> None:
     assert shipped_files.safety().wording.care_team.text in [line.text for line in answer.preface]
 
 
+def test_who_may_stop_a_treatment_is_asked_not_to(guide: Guide) -> None:
+    wording = shipped_files.safety().wording
+    concerns = Concerns((), personal_decision=True, on_treatment=True)
+    answer = guide.answer(Question(NETS, ("treatment",), concerns=concerns), Remembered()).answer
+    assert answer.preface[0].text == wording.care_team_on_treatment.text
+    assert wording.care_team_on_treatment.text.startswith(wording.care_team.text)
+
+
+def test_who_only_tells_something_is_told_what_to_do_in_an_emergency(shipped: ContentStore) -> None:
+    nets, replies = shipped.condition(NETS), shipped_files.replies()
+    hint = shipped_files.safety().wording.emergency_hint.text
+    assert hint in replies.other_condition(nets, Question(NETS, asks=False), ()).lead.text
+    assert hint not in replies.other_condition(nets, Question(NETS), ()).lead.text
+
+
 def test_a_decision_gets_no_statements_that_are_merely_near(guide: Guide) -> None:
     asked = Question(NETS, ("treatment",), specific=True, concerns=Concerns((), personal_decision=True))
     answer = guide.answer(asked, Remembered()).answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.choosing import Choice, Fit
+from bot.answers.choosing import Choice, Fit, choose
 from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
@@ -13,6 +13,8 @@ from bot.answers.telling import (
     nearest_of_all,
     ranked,
     topic_beside_a_decision,
+    unless_told_elsewhere,
+    without_dangers_beside,
     without_doctors_unsaid,
 )
 from bot.content.store import ContentStore
@@ -107,3 +109,76 @@ def test_when_to_see_a_doctor_gives_way_where_it_does_not_say_what_was_asked() -
     doctor, support = Choice("when_to_see_doctor", Fit.NOT_SAID, ()), Choice("support", Fit.CONCEPT, ())
     assert without_doctors_unsaid([doctor, support]) == [support]
     assert without_doctors_unsaid([doctor]) == [doctor]
+
+
+def test_no_other_illness_fills_the_gap(shipped: ContentStore) -> None:
+    """Who has an appendix NET and asks of pregnancy is not told what a pheochromocytoma does in it."""
+    near = (
+        NearStatement("doctor-pheochromocytoma-pregnancy", "when_to_see_doctor", 0.8),
+        NearStatement("treatment-appendix", "treatment", 0.6),
+    )
+    asked = question("treatment", near=near, concepts=("appendix-net", "pregnancy"))
+    unsaid = [Choice("treatment", Fit.NOT_SAID, ())]
+    told = nearest_of_all(shipped, asked, Remembered(), unsaid, ranked(shipped, asked, Remembered()))
+    assert [one.id for choice in told for one in choice.statements] == ["treatment-appendix"]
+
+
+def test_a_kind_of_the_illness_named_is_not_another(shipped: ContentStore) -> None:
+    near = (NearStatement("treatment-heart-valve", "treatment", 0.8), NearStatement("treatment-men1", "treatment", 0.6))
+    asked = question("treatment", near=near, concepts=("carcinoid",))
+    unsaid = [Choice("treatment", Fit.NOT_SAID, ())]
+    told = nearest_of_all(shipped, asked, Remembered(), unsaid, ranked(shipped, asked, Remembered()))
+    assert [one.id for choice in told for one in choice.statements] == ["treatment-heart-valve"]
+
+
+@pytest.mark.parametrize(
+    ("concepts", "fit"),
+    [
+        (("prrt", "pain"), Fit.NOT_SAID),
+        (("lutathera", "side-effects"), Fit.CONCEPT),
+        (("insulinoma", "how-common"), Fit.NOT_SAID),
+        (("carcinoid", "cure"), Fit.CONCEPT),
+    ],
+)
+def test_what_is_told_of_two_things_apart_is_not_told_of_both(
+    shipped: ContentStore, concepts: tuple[str, ...], fit: Fit
+) -> None:
+    """ "Is PRRT painful?": one statement tells of PRRT, another of pain."""
+    topic = "overview" if "how-common" in concepts else "treatment"
+    assert choose(shipped, question(topic, near=(), specific=False, concepts=concepts), topic).fit is fit
+
+
+def test_of_a_treatment_no_other_one_is_told(shipped: ContentStore) -> None:
+    asked = question("treatment", near=(), specific=False, concepts=("prrt", "side-effects"))
+    told = choose(shipped, asked, "treatment").statements
+    assert "treatment-chemotherapy-side-effects" not in [one.id for one in told]
+
+
+@pytest.mark.parametrize(("sure", "fit"), [(1.0, Fit.NOT_SAID), (0.5, Fit.CONCEPT)])
+def test_where_another_topic_tells_of_it_the_answer_is_less_sure(shipped: ContentStore, sure: float, fit: Fit) -> None:
+    """ "How is Merkel cell carcinoma treated?": only what it is is known."""
+    near = (NearStatement("overview-merkel-cell", "overview", 1.2),)
+    asked = question(
+        "treatment", near=near, specific=False, concepts=("merkel-cell-carcinoma",), likely=(("treatment", sure),)
+    )
+    told = question("overview", near=near, specific=False, concepts=asked.concepts)
+    found = [Choice("overview", Fit.CONCEPT, ())]
+    close = ranked(shipped, asked, Remembered())
+    assert [choice.fit for choice in unless_told_elsewhere(asked, told, found, close)] == [fit]
+    assert unless_told_elsewhere(told, told, found, close) == found
+
+
+def test_a_danger_is_not_told_beside_what_was_asked(shipped: ContentStore) -> None:
+    """It would bring the emergency advice on top of what octreotide is given for."""
+    calm, danger = shipped.statements(["treatment-shots-how", "doctor-vomiting"])
+    assert danger.danger
+    assert not calm.danger
+    asked = question("treatment", near=())
+    beside = Choice("treatment", Fit.CONCEPT, (calm, danger))
+    assert without_dangers_beside(beside, asked).statements == (calm,)
+    first = Choice("treatment", Fit.CONCEPT, (danger, calm))
+    assert without_dangers_beside(first, asked) == first
+    whole = Choice("symptoms", Fit.TOPIC, (calm, danger))
+    assert without_dangers_beside(whole, asked) == whole
+    near = question("treatment", near=(NearStatement("doctor-vomiting", "when_to_see_doctor", 1.2),))
+    assert without_dangers_beside(beside, near) == beside

@@ -89,7 +89,7 @@ def test_a_crisis_gets_the_crisis_line(bot: Bot, text: str) -> None:
 def test_somebody_unwell_is_told_to_call_and_not_what_the_bot_is_for(bot: Bot) -> None:
     message = bot.say("i cant keep anything down and havnt peed since last night")
     assert "today" in message["custom"]["preface"][0]["text"]
-    assert "only cover" not in message["text"]
+    assert "what my sources say" not in message["text"]
 
 
 def test_somebody_frightened_gets_help_lines_and_no_empty_promise(bot: Bot) -> None:

@@ -34,7 +34,7 @@ def test_what_a_statement_tells_of_is_answered(bot: Bot, question: str, first: s
 def test_another_disease_gets_no_answer(bot: Bot, question: str) -> None:
     message = bot.say(question)
     assert message["custom"]["kind"] == "refusal"
-    assert "only cover neuroendocrine tumors" in message["text"]
+    assert "what my sources say about neuroendocrine tumors" in message["text"]
     assert not statements(message)
 
 

@@ -107,6 +107,8 @@ def test_a_question_in_short_is_no_particular_one(text: str) -> None:
         ("whats MEN1", "what is MEN1"),
         ("Where’s it start, and wots it do", "Where is it start, and what is it do"),
         ("wut is it", "what is it"),
+        ("VIPoma sx, tx and f/u", "VIPoma symptoms, treatment and follow-up"),
+        ("support group in Austin, TX", "support group in Austin, TX"),
         ("its signs, the whale's", "its signs, the whale's"),
     ],
 )
@@ -115,7 +117,14 @@ def test_questions_in_short_are_written_out(text: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["¿Qué es un tumor y cómo se trata?", "Was sind die Symptome und wie ist die Prognose", "什么是癌症"]
+    "text",
+    [
+        "¿Qué es un tumor y cómo se trata?",
+        "Was sind die Symptome und wie ist die Prognose",
+        "什么是癌症",
+        "no puedo dormir",
+        "kann man das behandeln",
+    ],
 )
 def test_other_languages(text: str) -> None:
     assert not is_english(text)

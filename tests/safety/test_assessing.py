@@ -446,3 +446,12 @@ def test_a_long_text_without_a_full_stop_is_read_in_time(book: SafetyBook, text:
     begin = time.perf_counter()
     book.assess(text)
     assert time.perf_counter() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "on_treatment"),
+    [("can I skip my next shot?", True), ("should I refuse chemo", True), ("are my results bad?", False)],
+)
+def test_whether_a_treatment_is_at_stake(book: SafetyBook, text: str, on_treatment: bool) -> None:
+    judged = book.judge(text)
+    assert (judged.personal_decision, judged.on_treatment) == (True, on_treatment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.safety import UNNAMED, Finding, Level, SafetyBook
+from bot.safety import UNNAMED, UNNAMED_OR_CRISIS, Finding, Level, SafetyBook
 
 
 def test_the_kind_sentence_stands_beside_urgent_advice(book: SafetyBook) -> None:
@@ -22,6 +22,9 @@ def test_what_has_no_name_gets_the_general_advice(book: SafetyBook) -> None:
     for level, sign in UNNAMED.items():
         lead = book.advice(Finding(level, sign)).lead.text
         assert "911" in lead
-    doubtful = book.first_lines((Finding(Level.URGENT, UNNAMED[Level.URGENT]),))
-    assert "today" in doubtful[0].text
-    assert any("988" in line.text for line in doubtful)
+    urgent = book.first_lines((Finding(Level.URGENT, UNNAMED[Level.URGENT]),))
+    perhaps_crisis = book.first_lines((Finding(Level.URGENT, UNNAMED_OR_CRISIS),))
+    assert "today" in urgent[0].text
+    assert urgent[0] == perhaps_crisis[0]
+    assert not any("988" in line.text for line in urgent)
+    assert any("988" in line.text for line in perhaps_crisis)
