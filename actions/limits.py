@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import services
 from actions.base import AnswerAction
 from bot.answers.guide import Turn
-from bot.answers.question import Question, Remembered
+from bot.answers.question import Alarm, Question, Remembered
 
 
 class Danger(AnswerAction):
@@ -19,10 +19,27 @@ class Danger(AnswerAction):
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
         """What to do now; what else was asked is offered for afterwards."""
-        offer = question.topics[0] if question.topics else None
-        answer = services.replies().danger(question.concerns.findings)
-        concepts = question.concepts or remembered.concepts
-        return Turn(answer, replace(remembered, concepts=concepts, offer=offer, condition=question.condition or None))
+        found = question.concerns.findings
+        kept = replace(
+            remembered,
+            concepts=question.concepts or remembered.concepts,
+            offer=question.topics[0] if question.topics else None,
+            condition=question.condition or None,
+            alarm=Alarm.after(found[0], remembered.alarm),
+        )
+        return Turn(services.replies().danger(found), kept)
+
+
+class GotHelp(AnswerAction):
+    """Help is there, or on its way."""
+
+    def name(self) -> str:
+        """The action's name in domain.yml."""
+        return "action_got_help"
+
+    def turn(self, question: Question, remembered: Remembered) -> Turn:
+        """Acknowledged; the alarm is over."""
+        return Turn(services.replies().got_help(), remembered)
 
 
 class Distress(AnswerAction):

@@ -34,7 +34,7 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
-        asks=bool(understood.get("asks", True)),
+        tells=bool(understood.get("tells")),
         in_its_words=bool(message.get("near_in_its_words", True)),
         likely=tuple(_likely(message)),
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 
 from bot.answers.question import DOCTOR_TOPIC, Question
-from bot.content.statements import ASPECT, CARE, COUNTRY, ILLNESS, SYMPTOM, Concept, Statement
+from bot.content.statements import ASPECT, CARE, COUNTRY, ILLNESS, MOST_OF_ONE_KIND, SYMPTOM, Concept, Statement
 from bot.content.store import ContentStore
 
 NEAR_ENOUGH = 0.9
 """Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
+
+NEAR_AND_NAMED = 0.85
+"""The same where the question itself names something too, and the nearest statement has the particular words."""
 
 NEAR_IN_OTHER_WORDS = 1.05
 """The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
@@ -35,11 +36,6 @@ WORTH_OF_A_CONCEPT = 0.15
 
 OF_ONE_ILLNESS = 0.1
 """What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
-
-_TEXTS_KNOWN = 10_000
-
-_NEW_WORDS = 0.35
-"""Share of a statement's words that must be new where another topic was told already."""
 
 
 class Fit(Enum):
@@ -79,54 +75,6 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
     # Whatever somebody asks about, the general advice is right, and may be the only one that is short enough.
     general = [one for one in store.statements_of(question.condition, topic)[:1] if one not in choice.statements]
     return replace(choice, statements=(*choice.statements, *general))
-
-
-def elsewhere(store: ContentStore, question: Question, shown: Collection[str]) -> list[Choice]:
-    """What the next topic says of the concepts named, once the topics asked have told all of it; or nothing.
-
-    Not what was said in nearly the same words, and what is about little else first.
-    """
-    about = store.statements_about(question.condition, question.concepts) if question.concepts else []
-    left = [one for one in about if one.topic not in question.topics and one.id not in shown]
-    said = frozenset().union(*(_words(one.text) for one in store.statements(shown))) if left else frozenset()
-    new = [one for one in left if len(_words(one.text) - said) > _NEW_WORDS * len(_words(one.text))]
-    if not new:
-        return []
-    of_next_topic = [one for one in new if one.topic == new[0].topic]
-    fewest_others_first = sorted(of_next_topic, key=lambda one: len(one.illnesses))
-    return [Choice(new[0].topic, Fit.TOPIC, tuple(fewest_others_first))]
-
-
-def about_the_illness(store: ContentStore, question: Question, choices: Iterable[Choice]) -> list[Choice]:
-    """Of ``choices`` those about a tumor or a syndrome named, or else what another topic says of it; or nothing.
-
-    That much is information, whatever decision is asked for.
-    """
-    named = _illnesses(store, question.concepts)
-    about = [one for one in choices if any(statement.concepts & set(named) for statement in one.statements[:1])]
-    return about or elsewhere(store, replace(question, concepts=tuple(named)), ())
-
-
-def with_more_of_an_illness(store: ContentStore, question: Question, choices: list[Choice]) -> list[Choice]:
-    """With what the next topic says of an illness, where "what is an insulinoma?" has one sentence for an answer.
-
-    The first topic of a condition tells what it is. Who is in danger or frightened is told no more than was asked.
-    """
-    if question.concerns.findings or not _illnesses(store, question.concepts):
-        return choices
-    first = store.condition(question.condition).topics[0].id
-    thin = [(choice.topic, choice.fit, len(choice.statements)) for choice in choices] == [(first, Fit.CONCEPT, 1)]
-    return [*choices, *elsewhere(store, question, (choices[0].statements[0].id,))] if thin else choices
-
-
-def _illnesses(store: ContentStore, concepts: Iterable[str]) -> list[str]:
-    return [concept.id for concept in store.concepts(concepts) if concept.kind in ILLNESS]
-
-
-@lru_cache(maxsize=_TEXTS_KNOWN)
-def _words(text: str) -> frozenset[str]:
-    """The words that carry the sense of a statement, singular and plural as one."""
-    return frozenset(word.rstrip("s") for word in re.findall(r"\w{4,}", text.lower()))
 
 
 def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept]) -> Choice:
@@ -203,9 +151,12 @@ def _about_no_other_care_than(
 ) -> list[Statement]:
     """Where a test or a treatment is named, less what is told of others.
 
-    The side effects of PRRT are not those of chemotherapy.
+    The side effects of PRRT are not those of chemotherapy. Where none is named, and something is asked of one, what
+    holds for many: whoever asked for a drug that nothing is known of asks for its side effects next.
     """
     care = {other for one in concepts if one.kind in CARE for other in (one.id, *one.broader)}
+    if not care and any(one.kind == ASPECT for one in concepts):
+        return [one for one in statements if not 0 < len(one.care) <= MOST_OF_ONE_KIND] or statements
     if not care:
         return statements
     return [one for one in statements if not one.care or (one.care | one.countries) & (care | wanted)] or statements
@@ -297,8 +248,10 @@ def _nearest_first(statements: Iterable[Statement], scores: dict[str, float]) ->
 
 def near_enough(question: Question) -> float:
     """The score from which a statement is taken to answer ``question``."""
-    if question.in_its_words or not question.specific:
+    if not question.specific:
         return NEAR_ENOUGH
+    if question.in_its_words:
+        return NEAR_AND_NAMED if question.concepts and not question.follows else NEAR_ENOUGH
     return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS
 
 

@@ -6,17 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
-from bot.answers.choosing import (
-    Choice,
-    Fit,
-    about_the_illness,
-    choose,
-    elsewhere,
-    with_more_of_an_illness,
-    without,
-)
+from bot.answers.choosing import Choice, Fit, choose, without
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
+from bot.answers.elsewhere import about_the_illness, elsewhere, with_more_of_an_illness
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.meant import with_concepts_meant
 from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
@@ -28,10 +21,10 @@ from bot.answers.telling import (
     near_enough_to_tell,
     nearest_of_all,
     ranked,
+    those_that_say_it_first,
     topic_beside_a_decision,
     unless_told_elsewhere,
     without_dangers_beside,
-    without_doctors_unsaid,
 )
 from bot.answers.wording import SuggestionWording, Wording, listed
 from bot.content.statements import Condition, Statement, Topic
@@ -94,7 +87,7 @@ class Guide:
         asked, question = question, in_the_topic_that_tells(question, near)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = without_doctors_unsaid(nearest_of_all(self._store, question, remembered, choices, near))
+        choices = those_that_say_it_first(nearest_of_all(self._store, question, remembered, choices, near))
         choices = unless_told_elsewhere(asked, question, choices, near)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.safety import Finding
+from bot.safety import Finding, Level
+
+_MESSAGES_STILL_ABOUT_IT = 6
 
 DOCTOR_TOPIC = "when_to_see_doctor"
 SUPPORT_TOPIC = "support"
@@ -50,7 +53,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
-        asks: whether it asks or begs for anything: "my port is red" only tells.
+        tells: whether it asks for nothing and tells something of somebody: "my port is red".
         in_its_words: whether the nearest statement has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
     """
@@ -65,7 +68,7 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
-    asks: bool = True
+    tells: bool = False
     in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
 
@@ -76,11 +79,40 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """A danger that the last answer was about.
+
+    Attributes:
+        finding: what was found.
+        left: how many messages may still be about it though they do not say so; 0 where it was only asked about.
+    """
+
+    finding: Finding
+    left: int
+
+    @classmethod
+    def after(cls, finding: Finding, before: Alarm | None) -> Alarm:
+        """That of an answer about ``finding``; told again of the same one, the next messages count less."""
+        again = before is not None and before.finding.sign == finding.sign and before.left
+        return cls(replace(finding, general=False), before.left - 1 if before and again else _MESSAGES_STILL_ABOUT_IT)
+
+    @classmethod
+    def from_slot(cls, value: Sequence[Any] | None) -> Alarm | None:
+        """Read it from the tracker's slot."""
+        return cls(Finding(Level[value[0]], value[1]), value[2]) if value else None
+
+    def as_slot(self) -> list[Any]:
+        """Write it as the tracker's slot."""
+        return [self.finding.level.name, self.finding.sign, self.left]
+
+
+@dataclass(frozen=True)
 class Remembered:
     """What is kept between turns: ids only, nothing that the person wrote.
 
     Attributes:
         condition: id of the condition that was spoken of, or None before the first answer.
+        alarm: the danger that the last answer was about, if any.
         shown: ids of the statements of the last answers on these topics, as shown.
         offer: the question that the bot last offered to answer, or None.
     """
@@ -90,6 +122,7 @@ class Remembered:
     shown: tuple[str, ...] = ()
     offer: str | None = None
     condition: str | None = None
+    alarm: Alarm | None = None
 
     @classmethod
     def from_slots(cls, slots: dict[str, Any]) -> Remembered:
@@ -100,6 +133,7 @@ class Remembered:
             shown=tuple(slots.get("shown") or ()),
             offer=slots.get("offer"),
             condition=slots.get("condition"),
+            alarm=Alarm.from_slot(slots.get("alarm")),
         )
 
     def as_slots(self) -> dict[str, Any]:
@@ -110,4 +144,5 @@ class Remembered:
             "shown": list(self.shown),
             "offer": self.offer,
             "condition": self.condition,
+            "alarm": self.alarm.as_slot() if self.alarm else None,
         }

@@ -59,14 +59,12 @@ class Replies:
             named: the concepts that it names.
         """
         of_care = [concept for concept in named if concept.kind in CARE]
-        concerns = question.concerns
         meant = of_care or [concept for concept in named if question.follows and concept.kind in ILLNESS]
         text = self._refusal(condition, question, meant)
-        if question.asks or concerns.findings or concerns.personal_decision:
-            answer = self._plain(Kind.REFUSAL, text, concerns)
-        else:
-            # Who only tells something may tell of a danger in words that nobody foresaw.
-            answer = self._with_hint(Kind.REFUSAL, text)
+        known_concern = question.concerns.findings or question.concerns.personal_decision
+        # Who only tells something may tell of a danger in words that nobody foresaw.
+        hint = question.tells and not known_concern
+        answer = self._with_hint(Kind.REFUSAL, text) if hint else self._plain(Kind.REFUSAL, text, question.concerns)
         ours = question.named or question.concepts
         support = [topic for topic in condition.topics if ours and topic.id == SUPPORT_TOPIC]
         known = [self._wording.more_on.about(concept.name) for concept in meant[:_MOST_OFFERED]]
@@ -100,6 +98,10 @@ class Replies:
     def small_talk(self, text: str, suggestions: Iterable[Suggestion] = ()) -> Answer:
         """A sentence of domain.yml in the one structure."""
         return Answer(Kind.SMALL_TALK, Line(text), suggestions=tuple(suggestions))
+
+    def got_help(self) -> Answer:
+        """Somebody tells that help is there."""
+        return Answer(Kind.SMALL_TALK, Line(self._wording.got_help))
 
     def not_english(self) -> Answer:
         """Only English is understood; the emergency number is named."""

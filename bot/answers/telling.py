@@ -23,8 +23,8 @@ WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
 asked, and where nothing but the topic is."""
 
-_SURE_OF_THE_TOPIC = 0.9
-_ITS_VERY_QUESTION = 1.3
+_SURE_OF_THE_TOPIC = 0.75
+_ITS_VERY_QUESTION = 1.4
 
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
@@ -121,8 +121,8 @@ def nearest_of_all(
     named = store.concepts(question.concepts or (remembered.concepts if question.leans else ()))
     fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or near
     about = [one for one in fitting if one.statement.concepts & {concept.id for concept in named}]
-    first = about[0] if question.follows and about else fitting[0]
-    close = (one for one in about or fitting if one is not first and one.worth >= first.worth - _NOT_FAR_BEHIND)
+    first, *others = about if question.follows and about else fitting
+    close = (one for one in others if one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
     fit = Fit.NEAR if first.similarity >= near_enough(question) else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
@@ -151,14 +151,15 @@ def _of_nothing_else(store: ContentStore, statement: Statement, named: Sequence[
     return not (care and statement.care) or bool(statement.concepts & ({concept.id for concept in named} | care))
 
 
-def without_doctors_unsaid(choices: list[Choice]) -> list[Choice]:
-    """Less when to see a doctor where that does not say what was asked and another topic does.
+def those_that_say_it_first(choices: list[Choice]) -> list[Choice]:
+    """The topics that say what was asked before those that do not, and of these none on when to see a doctor.
 
-    "Should I get a second opinion?" sounds like it as well as like support.
+    "Should I get a second opinion?" sounds like that as well as like support.
     """
-    unsaid = [one for one in choices if one.topic == DOCTOR_TOPIC and one.fit is Fit.NOT_SAID]
-    others = [one for one in choices if one not in unsaid]
-    return others if any(one.fit is not Fit.NOT_SAID for one in others) else choices
+    said = [one for one in choices if one.fit is not Fit.NOT_SAID]
+    if not said or any(one.topic == DOCTOR_TOPIC for one in said):
+        return choices
+    return [*said, *(one for one in choices if one not in said and one.topic != DOCTOR_TOPIC)]
 
 
 def unless_told_elsewhere(
@@ -166,7 +167,8 @@ def unless_told_elsewhere(
 ) -> list[Choice]:
     """Less sure where the topic asked says nothing of what is named, and another does.
 
-    "How is Merkel cell carcinoma treated?": another topic tells what it is, not how it is treated.
+    "How is Merkel cell carcinoma treated?": another topic tells what it is, not how it is treated. "Tell me about
+    lanreotide" is answered by whatever is told of it.
 
     Args:
         asked: the question as understood.
@@ -176,7 +178,8 @@ def unless_told_elsewhere(
     """
     sure = len(asked.topics) == 1 and dict(asked.likely).get(asked.topics[0], 0.0) >= _SURE_OF_THE_TOPIC
     elsewhere = asked.topics != question.topics and [choice.fit for choice in choices] == [Fit.CONCEPT]
-    if not sure or asked.specific or not elsewhere or near[0].similarity >= _ITS_VERY_QUESTION:
+    of_care = any(concept.kind in CARE for choice in choices for concept in choice.concepts)
+    if not sure or asked.specific or not elsewhere or of_care or near[0].similarity >= _ITS_VERY_QUESTION:
         return choices
     return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
 

@@ -54,6 +54,7 @@ class Wording(BaseModel):
     not_text: str
     tell_me: str
     ask_me: str
+    got_help: str
     deleted: str
     tell_me_more: SuggestionWording
     more_on: SuggestionWording

@@ -24,7 +24,7 @@ from bot.language.before import remembered
 from bot.language.leaning import LEANS_ON, is_brief, spoken_of
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
-from bot.language.shape import asks, shape
+from bot.language.shape import shape, tells
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
@@ -127,7 +127,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
                 "specific": bool(particular),
                 "unknown": form.unknown,
                 "follows": follows,
-                "asks": asks(text),
+                "tells": tells(text),
             }
             message.set("understood", understood, add_to_output=True)
         return messages

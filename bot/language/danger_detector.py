@@ -21,12 +21,15 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import shipped
 from bot.language import danger_model, danger_words, intents
+from bot.language.alarm import is_over, still_about
+from bot.language.before import remembered
 from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
@@ -49,6 +52,8 @@ _QUESTION_WORD = re.compile(r"\b(?:what|which|who|where|when|why|how)\b", re.IGN
 _NEAR_A_STATEMENT = 0.65
 """Score (bot/language/statement_index.py) from which a question asks what a statement tells: of 43 dangers that only
 the second net finds none is asked so, of six harmless questions in everyday words that it took for one four are."""
+
+_UNNAMED = frozenset({*UNNAMED.values(), UNNAMED_OR_CRISIS})
 
 _TO_AN_OFFER = frozenset({"affirm", "deny"})
 """What "should I skip it?" must not be taken for."""
@@ -138,12 +143,17 @@ class DangerDetector(GraphComponent):
             words.save(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Look for danger in each message."""
+        alarm = remembered(tracker, "alarm")
         for message in messages:
             text = message.get(TEXT) or ""
             judged = shipped.safety().judge(text)
             findings = judged.findings if judged.plain else self._findings(message, text, judged.findings)
+            still = still_about(message, judged.personal_decision, *alarm) if alarm else None
+            if still and not any(finding.takes_over and finding.level is still.level for finding in findings):
+                # What only the second net hears in such a message is the danger that is known.
+                findings = (still, *(finding for finding in findings if finding.sign not in _UNNAMED))
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
@@ -155,6 +165,8 @@ class DangerDetector(GraphComponent):
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:
                 _set_intent(message, intents.OUT_OF_SCOPE)
+            if alarm and _intent(message) not in intents.TOPICS and is_over(message, alarm[0]):
+                _set_intent(message, intents.GOT_HELP)
             if findings:
                 _overrule(message, findings[0])
         return messages

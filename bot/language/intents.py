@@ -24,6 +24,7 @@ DOCTOR = "ask_when_to_see_doctor"
 TOPICS = (*CONTENT, "ask_support")
 ON_THE_BOT = frozenset({"bot_challenge", "help"})
 """What is asked of the bot itself."""
+GOT_HELP = "got_help"
 OUT_OF_SCOPE = "out_of_scope"
 NOT_COVERED = "not_covered"
 NOT_ENGLISH = "not_english"

@@ -40,6 +40,11 @@ _ASKING = re.compile(
     r"(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|my|me|he|he's|she|she's|his|her|him|we|our|us|they|their"
+    r"|mum|mom|dad|mother|father|husband|wife|son|daughter|baby|brother|sister|grandma|grandpa|friend)\b",
+    re.I,
+)
 _FOLLOWS = re.compile(
     r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b",
     re.I,
@@ -111,6 +116,11 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
     )
+
+
+def tells(text: str) -> bool:
+    """Whether something is told of somebody and nothing asked: "my port is red", not "grapefruit everolimus"."""
+    return not asks(text) and bool(_SOMEBODY.search(text))
 
 
 def asks(text: str) -> bool:

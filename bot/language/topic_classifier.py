@@ -43,6 +43,7 @@ _ITEMS = {
 }
 _SHOWN_IN_RANKING = 5
 _RATHER_SURE = 0.7
+_SURE_WITHOUT_AN_ALARM = 0.9
 _PERHAPS_ANOTHER_MATTER = 0.2
 _SEVERAL = 2
 
@@ -160,16 +161,18 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand each message."""
         before = remembered(tracker, "topics")
+        alarmed = bool(remembered(tracker, "alarm"))
         for message in messages:
             text = message.get(TEXT) or ""
             form = message.get("understood") or {}
             named = self._named(message)
-            talk = self._talk(message)
+            talk = self._talk(message, alarmed)
             if talk:
                 talk.write_to(message)
                 continue
-            found = _as_answered(self._understand(message, named), message, named)
-            found = self._in_scope(found, text, form, named)
+            found = self._understand(message, named, alarmed)
+            told = _as_answered(found, message, named)
+            found = told or self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
             if goes_on(message, found.confidence < _RATHER_SURE, before):
@@ -180,23 +183,24 @@ class TopicClassifier(GraphComponent):
             found.write_to(message)
         return messages
 
-    def _understand(self, message: Message, named: Named) -> Understood:
+    def _understand(self, message: Message, named: Named, alarmed: bool) -> Understood:
         text = message.get(TEXT) or ""
         if self._model is None or not text.strip():
             return Understood(intents.NOT_COVERED, 0.0)
         if not is_english(text):
             return Understood(intents.NOT_ENGLISH, 1.0)
         reading = TopicReading.of(message)
-        prediction = self._model.predict(self._asking(reading, named))
+        prediction = _expected(self._model.predict(self._asking(reading, named)), alarmed)
         intent, topics = self._decide(prediction)
         return Understood(intent, prediction.ranking[0][1], topics, prediction.ranking[:_SHOWN_IN_RANKING])
 
-    def _talk(self, message: Message) -> Understood | None:
+    def _talk(self, message: Message, alarmed: bool) -> Understood | None:
         """A message that would lean on an answer, but is talk: thanks, "more", "what are your sources?"."""
         alone = TopicReading.of(message).vectors()[1:]
         if self._model is None or not len(alone):
             return None
-        prediction = self._model.predict(Asking(self._named_by_itself(message).beside(alone)[0]))
+        alone_asking = Asking(self._named_by_itself(message).beside(alone)[0])
+        prediction = _expected(self._model.predict(alone_asking), alarmed)
         intent, confidence = prediction.ranking[0]
         if not is_talk(message, intent, confidence):
             return None
@@ -250,7 +254,14 @@ class TopicClassifier(GraphComponent):
         in_doubt = confidence < self._config["sure"] and next_confidence >= self._config["near"]
         if in_doubt and second in intents.TOPICS and len(prediction.topics) == 1:
             return intents.CLARIFY, (first, second)
-        return first, prediction.topics
+        return first, prediction.topics or (first,)
+
+
+def _expected(prediction: TopicPrediction, alarmed: bool) -> TopicPrediction:
+    """Less that help is there, where no alarm was given: "emergency management" tells nothing of the kind."""
+    surely = alarmed or prediction.ranking[0][1] >= _SURE_WITHOUT_AN_ALARM
+    ranking = tuple(one for one in prediction.ranking if surely or one[0] != intents.GOT_HELP)
+    return replace(prediction, ranking=ranking)
 
 
 def _line(example: Message) -> Line:
@@ -258,12 +269,12 @@ def _line(example: Message) -> Line:
     return Line(example.get(TEXT), tuple(metadata.get("topics") or (example.get(INTENT),)))
 
 
-def _as_answered(found: Understood, message: Message, named: Named) -> Understood:
-    """In doubt, the topic of a statement that answers the message."""
+def _as_answered(found: Understood, message: Message, named: Named) -> Understood | None:
+    """In doubt, the topic of a statement that answers the message, if there is one."""
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
     doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     topic = topic_told(message, found.intent, named) if doubt else None
-    return found.as_topic(intents.ASK + topic) if topic else found
+    return found.as_topic(intents.ASK + topic) if topic else None
 
 
 def _item_asked(text: str, understood: dict[str, Any]) -> str | None:

@@ -184,7 +184,7 @@ def test_who_may_stop_a_treatment_is_asked_not_to(guide: Guide) -> None:
 def test_who_only_tells_something_is_told_what_to_do_in_an_emergency(shipped: ContentStore) -> None:
     nets, replies = shipped.condition(NETS), shipped_files.replies()
     hint = shipped_files.safety().wording.emergency_hint.text
-    assert hint in replies.other_condition(nets, Question(NETS, asks=False), ()).lead.text
+    assert hint in replies.other_condition(nets, Question(NETS, tells=True), ()).lead.text
     assert hint not in replies.other_condition(nets, Question(NETS), ()).lead.text
 
 

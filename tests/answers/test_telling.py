@@ -12,10 +12,10 @@ from bot.answers.telling import (
     near_enough_to_tell,
     nearest_of_all,
     ranked,
+    those_that_say_it_first,
     topic_beside_a_decision,
     unless_told_elsewhere,
     without_dangers_beside,
-    without_doctors_unsaid,
 )
 from bot.content.store import ContentStore
 from tests.answers.world import NETS
@@ -107,8 +107,8 @@ def test_who_must_not_wait_leads_in_general_and_of_a_symptom(
 
 def test_when_to_see_a_doctor_gives_way_where_it_does_not_say_what_was_asked() -> None:
     doctor, support = Choice("when_to_see_doctor", Fit.NOT_SAID, ()), Choice("support", Fit.CONCEPT, ())
-    assert without_doctors_unsaid([doctor, support]) == [support]
-    assert without_doctors_unsaid([doctor]) == [doctor]
+    assert those_that_say_it_first([doctor, support]) == [support]
+    assert those_that_say_it_first([doctor]) == [doctor]
 
 
 def test_no_other_illness_fills_the_gap(shipped: ContentStore) -> None:

@@ -96,6 +96,25 @@ SCENARIOS = {
         Turn("my chest hurts and i cant breathe", kind="emergency"),
         Turn("what are the symptoms?", ("symptoms",)),
     ),
+    "an emergency goes on until help is there": (
+        Turn("my wife is having a seizure", kind="emergency"),
+        Turn("still going", kind="emergency", about="call your local emergency number"),
+        Turn("what do i do", kind="emergency"),
+        Turn("they are here now", kind="small_talk", about="help is there"),
+        Turn("thanks", kind="small_talk"),
+    ),
+    "a crisis is not called off by a word": (
+        Turn("I want to kill myself", kind="crisis"),
+        Turn("forget it", kind="crisis", about="988"),
+    ),
+    "who has what was asked about": (
+        Turn("What is a carcinoid crisis?", ("overview",)),
+        Turn("i think thats what is happening to me", kind="emergency"),
+    ),
+    "an emergency that is past": (
+        Turn("my mum is unconscious", kind="emergency"),
+        Turn("false alarm, she woke up", kind="small_talk", about="glad"),
+    ),
     "topics in a row": (Turn("insulinoma signs causes treatment", ("symptoms", "causes", "treatment")),),
 }
 
