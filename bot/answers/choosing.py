@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.answers.question import DOCTOR_TOPIC, Question
+from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question
 from bot.content.statements import ASPECT, CARE, COUNTRY, ILLNESS, MOST_OF_ONE_KIND, SYMPTOM, Concept, Statement
 from bot.content.store import ContentStore
 
@@ -178,13 +178,15 @@ def _apart(about: Iterable[Statement], concepts: Iterable[Concept]) -> list[Conc
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
     """Whether it is about what the question names, or nearly its very question; of an illness named, about no other.
 
-    One on a country only where that is named: a phone number in Canada is no answer to "who can I call?".
+    One on a country only where that is named, and there no other: a phone number in Canada is no answer to "who can I
+    call?", and what support groups are good for none to "is there one in England?".
 
     "How is a lung carcinoid treated" is near to how a carcinoid crisis is treated, and "what is octreotide for"
     to what targeted drugs are. "Will my insulinoma spread" may be led by what is said of spread in general.
     """
     named = {concept.id for concept in concepts}
-    if statement.countries - named:
+    help_in_a_country = statement.topic == SUPPORT_TOPIC and any(concept.kind == COUNTRY for concept in concepts)
+    if statement.countries - named or (help_in_a_country and not statement.countries):
         return False
     illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
     if not concepts or statement.concepts & illnesses:
@@ -216,6 +218,9 @@ def _about(
     if apart:
         nearest = _nearest_first(about, scores)
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(apart))
+    # Of the side effects of PRRT is told, not all of PRRT beside.
+    aspects = {one.id for one in concepts if one.kind == ASPECT}
+    about = [one for one in about if one.concepts & aspects] or about
     if question.yes_no and not question.specific:
         listing = [statement for statement in about if named <= statement.listed]
         if listing:

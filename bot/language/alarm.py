@@ -17,6 +17,9 @@ from bot.language.shape import asks
 from bot.safety import Finding, Level
 
 _SURE = 0.8
+_WORDS_OF_A_WHOLE_QUESTION = 6
+"""Fewer, without a name in them, may ask of the danger: "is that serious?"."""
+
 _PARTINGS = frozenset({"thank", "goodbye"})
 
 _OVER = re.compile(
@@ -65,5 +68,7 @@ def still_about(message: Message, decision: bool, level: str, sign: str, left: i
     if parting or is_over(message, level):
         return None
     asks_of_content = str(intent.get("name")) in intents.TOPICS and asks(text) and not decision
-    moved_on = asks_of_content and (bool(message.get(ENTITIES)) or names_a_topic(text))
+    understood = sure or len(message.get("topics") or ()) > 1
+    whole_question = understood and len(text.split()) >= _WORDS_OF_A_WHOLE_QUESTION
+    moved_on = asks_of_content and (bool(message.get(ENTITIES)) or names_a_topic(text) or whole_question)
     return None if moved_on else finding

@@ -206,6 +206,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
             "now",
             "then",
             "unreal",
+            "figures",
             "pets",
             "inert",
             "personal",

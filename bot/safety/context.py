@@ -56,6 +56,7 @@ class Contexts:
     denied_rows: tuple[Pattern, ...]
     past: Past
     unreal: tuple[Pattern, ...]
+    figures: tuple[Pattern, ...]
     pets: tuple[Pattern, ...]
     inert: tuple[Pattern, ...]
     personal: tuple[Pattern, ...]
@@ -70,16 +71,15 @@ class Contexts:
         sentence = cut(stretch.text, span, _SENTENCE)
         clause = cut(stretch.text, span, _CLAUSE)
         whole = stretch if sentence == (0, len(stretch.text)) else _stretch(stretch.text, sentence)
-        if _any(sign.unless, whole):
+        place = (span[0] - sentence[0], span[1] - sentence[0])
+        if _any(sign.unless, _beside(whole, place)) or self._is_figure(whole, place[0]):
             return Standing.NOTHING
-        if not sign.even_if_past:
-            place = (span[0] - sentence[0], span[1] - sentence[0])
-            if (
-                self._is_denied(stretch.text[clause[0] : span[0]], whole, place[0])
-                or self.past.tells(whole, place)
-                or self._is_of_nobody(whole, place)
-            ):
-                return Standing.NOTHING
+        if not sign.even_if_past and (
+            self._is_denied(stretch.text[clause[0] : span[0]], whole, place[0])
+            or self.past.tells(whole, place)
+            or self._is_of_nobody(whole, place)
+        ):
+            return Standing.NOTHING
         if sign.even_if_asked or not self._general(stretch.text, sentence, clause, span):
             return Standing.PRESENT
         if _any(self.acute, whole) or _any(self.personal, self._without_inert(_stretch(stretch.text, clause))):
@@ -90,6 +90,10 @@ class Contexts:
 
     def _is_denied(self, before: str, sentence: Stretch, place: int) -> bool:
         return any(pattern.search(before) for pattern in self.negated) or self._in_denied_row(sentence, place)
+
+    def _is_figure(self, sentence: Stretch, place: int) -> bool:
+        """Whether the sign stands in a figure of speech, which says nothing of the same sign told beside it."""
+        return any(start <= place < end for pattern in self.figures for start, end in pattern.spans(sentence))
 
     def _is_of_nobody(self, sentence: Stretch, place: tuple[int, int]) -> bool:
         """Whether the sign is that of an animal, or of somebody in a story."""
@@ -128,6 +132,15 @@ class Contexts:
 def negation(pattern: Pattern) -> re.Pattern[str]:
     """The pattern as it stands before a sign, with up to two words between."""
     return re.compile(f"(?<= ){pattern.parts[0].regex.pattern}{_BEFORE_SIGN}")
+
+
+def _beside(sentence: Stretch, place: tuple[int, int]) -> Stretch:
+    """The clause of a sign with the one before and the one behind it: what is told further off excuses no danger."""
+    near, place = around(sentence, place)
+    borders = [0, *(match.end() - 1 for match in PART.finditer(near.text)), len(near.text)]
+    before = [border for border in borders if border <= place[0]]
+    behind = [border for border in borders if border >= place[1]]
+    return _stretch(near.text, (before[-2:][0], behind[:2][-1]))
 
 
 def _any(patterns: Sequence[Pattern], stretch: Stretch) -> bool:

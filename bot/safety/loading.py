@@ -63,6 +63,7 @@ class ContextFile(_Strict):
     now: list[str]
     then: list[str]
     unreal: list[str]
+    figures: list[str]
     pets: list[str]
     inert: list[str]
     personal: list[str]

@@ -46,6 +46,10 @@ class Tense(Enum):
     NONE = "none"
 
 
+Verb = tuple[Bounds, Tense]
+"""Where a verb stands, and its tense."""
+
+
 def around(sentence: Stretch, sign: Bounds) -> tuple[Stretch, Bounds]:
     """The words around a sign, and where it stands among them.
 
@@ -85,32 +89,22 @@ class Past:
             return False
         part = cut(near.text, place, PART)
         events = _outermost(_spans(self.events, near))
-        told = _Told(near.text, place, part, events, *self._tense(near, part, place, events))
+        verbs = self._verbs(near, events)
+        told = _Told(near.text, place, part, events, [span for span, _ in verbs], *_tense(verbs, part, place))
         return any(told.dated_by(mark) for mark in marks) and not self._present_after_all(sentence)
 
     def _present_after_all(self, sentence: Stretch) -> bool:
         left = Stretch(cut_out(sentence.text, _spans(self.resolved, sentence)))
         return any(pattern.found(left) for pattern in self.present)
 
-    def _tense(self, sentence: Stretch, part: Bounds, sign: Bounds, events: Sequence[Bounds]) -> tuple[Tense, int]:
-        """The tense of the verb that is nearest before the sign or in it, or of the first one behind it.
-
-        Returns:
-            The tense, and where the verb ends.
-        """
-        verbs = [
+    def _verbs(self, near: Stretch, events: Sequence[Bounds]) -> list[Verb]:
+        """The verbs that tell, without those of other things that have a date."""
+        return [
             (span, tense)
             for tense, patterns in ((Tense.PRESENT, self.now), (Tense.PAST, self.then))
-            for span in _spans(patterns, sentence)
-            if part[0] <= span[0] and span[1] <= part[1] and not any(start <= span[0] < end for start, end in events)
+            for span in _spans(patterns, near)
+            if not any(start <= span[0] < end for start, end in events)
         ]
-        before = [(span, tense) for span, tense in verbs if span[1] <= sign[1]]
-        if before:
-            # Of two that end together the longer: "has had" is the present, "had" is not.
-            span, tense = max(before, key=lambda verb: (verb[0][1], -verb[0][0]))
-        else:
-            span, tense = min(verbs, default=((0, 0), Tense.NONE), key=lambda verb: verb[0])
-        return tense, span[1]
 
 
 @dataclass(frozen=True)
@@ -120,6 +114,7 @@ class _Told:
     Attributes:
         part: of the sentence, that in which the sign is told.
         events: other things that may have a date.
+        verbs: where the verbs of the sentence stand.
         tense: of the verb that tells the sign.
         verb_ends: where that verb ends.
     """
@@ -128,6 +123,7 @@ class _Told:
     sign: Bounds
     part: Bounds
     events: Sequence[Bounds]
+    verbs: Sequence[Bounds]
     tense: Tense
     verb_ends: int
 
@@ -144,7 +140,19 @@ class _Told:
             # "he has a history of strokes": the verb is not that of the sign.
             near = self.sign[0] >= mark[1] and _words(self.text[mark[1] : self.sign[0]]) <= _NEAR
             return same_part and self.verb_ends <= mark[0] and near
-        return same_part or self.tense is Tense.PAST
+        return same_part or (self.tense is Tense.PAST and self._goes_on(mark))
+
+    def _goes_on(self, mark: Bounds) -> bool:
+        """Whether the part of the sign goes on with what a mark in another part tells.
+
+        "In 2010 , I fainted" and "when I was twelve , I fainted" do; in "in 2010 they took my gallbladder out , my wife
+        collapsed" the date is that of what is told beside it.
+        """
+        if self.part[0] <= mark[0] < self.part[1]:
+            return True
+        start, end = cut(self.text, mark, PART)
+        told = (verb[0] for verb in self.verbs if not _overlap(verb, self.sign))
+        return _BACK_THEN.match(self.text, start) is not None or not any(start <= verb < end for verb in told)
 
     def _by_event(self, mark: Bounds, same_part: bool) -> bool:
         """Whether a mark that is the date of an event is that of the sign as well."""
@@ -171,6 +179,22 @@ class _Told:
         return (
             not of_sign and not first[1] <= self.sign[0] < last[0] and _words(between) <= _NEAR and "," not in between
         )
+
+
+def _tense(verbs: Sequence[Verb], part: Bounds, sign: Bounds) -> tuple[Tense, int]:
+    """The tense of the verb that is nearest before the sign or in it, or of the first one behind it.
+
+    Returns:
+        The tense, and where the verb ends.
+    """
+    own = [(span, tense) for span, tense in verbs if part[0] <= span[0] and span[1] <= part[1]]
+    before = [(span, tense) for span, tense in own if span[1] <= sign[1]]
+    if before:
+        # Of two that end together the longer: "has had" is the present, "had" is not.
+        span, tense = max(before, key=lambda verb: (verb[0][1], -verb[0][0]))
+    else:
+        span, tense = min(own, default=((0, 0), Tense.NONE), key=lambda verb: verb[0])
+    return tense, span[1]
 
 
 def _spans(patterns: Sequence[Pattern], stretch: Stretch) -> list[Bounds]:

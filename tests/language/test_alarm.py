@@ -16,7 +16,9 @@ ASKED = ("EMERGENCY", "carcinoid-crisis", 0)
 
 def message(text: str, intent: str = "out_of_scope", confidence: float = 0.9, *kinds: str) -> Message:
     entities = [{"entity": kind, "value": kind} for kind in kinds]
-    return Message({TEXT: text, INTENT: {"name": intent, "confidence": confidence}, ENTITIES: entities})
+    topics = ["overview", "treatment"] if " and " in text else []
+    found = {INTENT: {"name": intent, "confidence": confidence}, ENTITIES: entities, "topics": topics}
+    return Message({TEXT: text, **found})
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,7 @@ def message(text: str, intent: str = "out_of_scope", confidence: float = 0.9, *k
         (message("can i wait until morning?", "ask_treatment"), True),
         (message("it is happening now", "ask_overview"), False),
         (message("how do i do that", "ask_diagnosis"), False),
+        (message("is that serious?", "ask_prognosis"), False),
         (message("delete it", "delete_conversation"), False),
     ],
 )
@@ -42,6 +45,8 @@ def test_the_danger_goes_on(said: Message, decision: bool, alarm: tuple[str, str
         message("they are here", "got_help"),
         message("what is an insulinoma?", "ask_overview", 0.9, "tumor"),
         message("what are the symptoms?", "ask_symptoms"),
+        message("what is it and how is it treated?", "ask_overview"),
+        message("what is it and how is it treated?", "ask_overview", 0.5),
     ],
 )
 @pytest.mark.parametrize("alarm", [EMERGENCY, CRISIS])

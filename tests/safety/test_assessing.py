@@ -409,6 +409,8 @@ def test_what_is_said_of_others_or_denied_is_no_crisis(book: SafetyBook, text: s
         ("I am stopping chemo now. I want to die.", False),
         ("i stop my hydrocortisone today", False),
         ("I am stopping everything today", False),
+        ("should mum give up driving with a brain tumor", True),
+        ("should I stop eating", False),
         ("", False),
     ],
 )
@@ -450,8 +452,76 @@ def test_a_long_text_without_a_full_stop_is_read_in_time(book: SafetyBook, text:
 
 @pytest.mark.parametrize(
     ("text", "on_treatment"),
-    [("can I skip my next shot?", True), ("should I refuse chemo", True), ("are my results bad?", False)],
+    [
+        ("can I skip my next shot?", True),
+        ("should I refuse chemo", True),
+        ("should I leave it out?", True),
+        ("may I skip a month?", True),
+        ("are my results bad?", False),
+        ("should I stop drinking beer?", False),
+        ("my son wants me to quit smoking, should I?", False),
+        ("should I wait eight weeks for a second scan?", False),
+    ],
 )
 def test_whether_a_treatment_is_at_stake(book: SafetyBook, text: str, on_treatment: bool) -> None:
     judged = book.judge(text)
     assert (judged.personal_decision, judged.on_treatment) == (True, on_treatment)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "In 2015 they removed my appendix, I had no trouble for years, and ",
+        "My aunt died of it years ago, she was seventy, ",
+        "A man in my group had a seizure in 2011, and ",
+        "The email nearly gave me a heart attack, then ",
+        "It is a silly story really: ",
+        "Is flushing usual after cheese? ",
+    ],
+)
+@pytest.mark.parametrize(
+    ("clause", "sign"),
+    [
+        ("my wife collapsed", "fainting"),
+        ("woke with one side of my mouth drooping", "stroke"),
+        ("dad drank antifreeze", "poisoning"),
+        ("vomited a cup of blood", "vomiting-blood"),
+    ],
+)
+def test_what_is_told_before_it_hides_no_danger(book: SafetyBook, before: str, clause: str, sign: str) -> None:
+    assert Finding(Level.EMERGENCY, sign) in book.assess(before + clause)
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("the quote nearly gave me a heart attack", False),
+        ("the quote nearly gave me a heart attack, and my chest hurts now", True),
+        ("somebody on the forum had chest pain after the drip", False),
+        ("somebody in my group has chest pain right now", True),
+        ("somebody on the forum had chest pain, my chest felt tight too", True),
+    ],
+)
+def test_a_figure_of_speech_and_what_others_had_are_no_alarm(book: SafetyBook, text: str, alarm: bool) -> None:
+    assert any(finding.takes_over for finding in book.assess(text)) is alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        ("I've got a knife", True),
+        ("I have the tablets here", True),
+        ("I have the tablets here, how do I store them?", False),
+        ("I have a gamma knife appointment", False),
+    ],
+)
+def test_means_that_are_at_hand_are_a_crisis_when_nothing_else_is_said(
+    book: SafetyBook, text: str, crisis: bool
+) -> None:
+    assert any(finding.level is Level.CRISIS for finding in book.assess(text)) is crisis
+
+
+def test_a_high_fever_without_chemotherapy_is_not_told_as_one_with_it(book: SafetyBook) -> None:
+    signs = [finding.sign for finding in book.assess("I shiver and shake, my temperature is 40.2, I have a bile stent")]
+    assert signs[0] == "blood-infection" and "chemo-fever" not in signs
+    assert book.assess("on chemo, shivering, temperature 40.2")[0].sign == "chemo-fever"
