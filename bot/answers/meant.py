@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.question import Question, Remembered
-from bot.content.statements import ILLNESS, SITE
+from bot.content.statements import CARE, ILLNESS, SITE
 from bot.content.store import ContentStore
 
 
@@ -26,7 +26,7 @@ def condition_meant(store: ContentStore, concepts: Iterable[str], preferred: Ite
 
 
 def with_concepts_meant(store: ContentStore, question: Question, remembered: Remembered) -> Question:
-    """``question`` with what the turn before was about, where it leans on that and names no illness or place itself.
+    """``question`` with what the turn before was about, where it leans on that and names nothing of the kind itself.
 
     "Is it inherited too?" means the insulinoma that was spoken of. Anything else that was spoken of is meant
     only where nothing is named and the topic asked now tells of it: "what tests would they do?" after a question
@@ -37,7 +37,7 @@ def with_concepts_meant(store: ContentStore, question: Question, remembered: Rem
     """
     if not question.leans or not remembered.concepts:
         return question
-    if any(concept.kind in ILLNESS | {SITE} for concept in store.concepts(question.concepts)):
+    if any(concept.kind in ILLNESS | CARE | {SITE} for concept in store.concepts(question.concepts)):
         return question
     meant = [
         concept.id

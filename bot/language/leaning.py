@@ -74,6 +74,9 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
     """
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
+        if OURS.isdisjoint(kinds) and _POINTS_BACK.search(text):
+            # "Is surgery possible for it?", but not "what is lanreotide".
+            meant += [concept for concept in before if concept.kind in ILLNESS]
         return tuple(meant[:_MOST_MEANT])
     # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
     illness = frozenset() if SITE in kinds else ILLNESS

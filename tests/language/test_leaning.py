@@ -24,6 +24,8 @@ SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
         ("what are the symptoms?", set(), (INSULINOMA,), (INSULINOMA,)),
         ("what are the symptoms of a NET?", {"condition"}, (INSULINOMA,), ()),
         ("and sunitinib?", {"treatment"}, (PRRT,), ()),
+        ("what is lanreotide", {"treatment"}, (INSULINOMA,), ()),
+        ("is surgery possible for it", {"treatment"}, (INSULINOMA,), (INSULINOMA,)),
         ("and of embolization?", {"treatment"}, (PRRT, SIDE_EFFECTS), (SIDE_EFFECTS,)),
         ("and in the lung?", {"site"}, (INSULINOMA,), ()),
         ("and for the lung?", {"site"}, (PRRT,), (PRRT,)),
