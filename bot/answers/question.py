@@ -93,8 +93,8 @@ class Alarm:
     @classmethod
     def after(cls, finding: Finding, before: Alarm | None) -> Alarm:
         """That of an answer about ``finding``; told again of the same one, the next messages count less."""
-        again = before is not None and before.finding.sign == finding.sign and before.left
-        return cls(replace(finding, general=False), before.left - 1 if before and again else _MESSAGES_STILL_ABOUT_IT)
+        again = before.left if before and before.finding.sign == finding.sign else 0
+        return cls(replace(finding, general=False), again - 1 if again else _MESSAGES_STILL_ABOUT_IT)
 
     @classmethod
     def from_slot(cls, value: Sequence[Any] | None) -> Alarm | None:
