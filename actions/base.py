@@ -15,14 +15,21 @@ from actions import reading, services
 from bot.answers.answer import Answer
 from bot.answers.guide import Turn
 from bot.answers.plain import render
-from bot.answers.question import Alarm, Question, Remembered
+from bot.answers.question import Question, Remembered
 from bot.content.database import ContentUnavailableError
+from bot.safety import Alarm
 
 logger = logging.getLogger(__name__)
 
 
 class AnswerAction(Action, ABC):
-    """An action that utters exactly one answer: as text, and as the structure beside it."""
+    """An action that utters exactly one answer: as text, and as the structure beside it.
+
+    Attributes:
+        ends_alarm: whether an alarm is over once it is uttered.
+    """
+
+    ends_alarm = False
 
     @abstractmethod
     def turn(self, question: Question, remembered: Remembered) -> Turn:
@@ -33,7 +40,7 @@ class AnswerAction(Action, ABC):
         remembered = reading.remembered(tracker)
         try:
             question = reading.question(tracker)
-            turn = _with_alarm(self.turn(question, remembered), question, remembered)
+            turn = self._with_alarm(self.turn(question, remembered), question, remembered.alarm)
         except ContentUnavailableError as error:
             logger.error("%s: %s", self.name(), error)
             turn = Turn(services.replies().content_unavailable(), remembered)
@@ -43,17 +50,18 @@ class AnswerAction(Action, ABC):
         utter(dispatcher, turn.answer)
         return [SlotSet(name, value) for name, value in turn.remembered.as_slots().items()]
 
+    def _with_alarm(self, turn: Turn, question: Question, before: Alarm | None) -> Turn:
+        """The alarm of this turn, or what is left of the one before.
 
-def _with_alarm(turn: Turn, question: Question, before: Remembered) -> Turn:
-    """The alarm of this turn, not of the one before.
-
-    A danger that was only asked about is one: "that is what I have" may follow.
-    """
-    alarm = turn.remembered.alarm if turn.remembered.alarm is not before.alarm else None
-    asked = next((one for one in question.concerns.findings if one.grave and one.general), None)
-    if alarm is None and asked:
-        alarm = Alarm(replace(asked, general=False), 0)
-    return replace(turn, remembered=replace(turn.remembered, alarm=alarm))
+        A danger that was only asked about is one: "that is what I have" may follow.
+        """
+        alarm = turn.remembered.alarm if turn.remembered.alarm is not before else None
+        asked = next((one for one in question.concerns.findings if one.grave and one.general), None)
+        if alarm is None and asked:
+            alarm = Alarm(replace(asked, general=False), 0)
+        elif alarm is None and before and not self.ends_alarm:
+            alarm = before.once_answered()
+        return replace(turn, remembered=replace(turn.remembered, alarm=alarm))
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

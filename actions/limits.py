@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions import services
 from actions.base import AnswerAction
 from bot.answers.guide import Turn
-from bot.answers.question import Alarm, Question, Remembered
+from bot.answers.question import Question, Remembered
+from bot.safety import Alarm
 
 
 class Danger(AnswerAction):
@@ -32,6 +33,8 @@ class Danger(AnswerAction):
 
 class GotHelp(AnswerAction):
     """Help is there, or on its way."""
+
+    ends_alarm = True
 
     def name(self) -> str:
         """The action's name in domain.yml."""

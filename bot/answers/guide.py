@@ -27,7 +27,7 @@ from bot.answers.telling import (
     without_dangers_beside,
 )
 from bot.answers.wording import SuggestionWording, Wording, listed
-from bot.content.statements import Condition, Statement, Topic
+from bot.content.statements import CARE, ILLNESS, Condition, Statement, Topic
 from bot.content.store import ContentStore
 from bot.safety import SafetyBook
 
@@ -107,11 +107,21 @@ class Guide:
         return self._compose(question, choices, shown_before, doctor)
 
     def outside(self, question: Question, remembered: Remembered) -> Turn:
-        """Another disease or matter of health; of a decision on something of ours, what is known beside whose it is."""
-        topic = topic_beside_a_decision(self._store, question)
+        """Another disease or matter of health.
+
+        Of a decision on something of ours, what is known beside whose it is; to who tells that somebody has or had
+        something of ours, what it is.
+        """
+        topic = topic_beside_a_decision(self._store, question) or self._told_of(question)
         if topic:
             return self.answer(replace(question, topics=(topic,)), remembered)
         return self._refused(question, remembered)
+
+    def _told_of(self, question: Question) -> str | None:
+        named = [one.id for one in self._store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
+        if not question.tells or question.concerns.personal_decision or not named:
+            return None
+        return next((one.topic for one in self._store.statements_about(question.condition, named)), None)
 
     def more(self, question: Question, remembered: Remembered) -> Turn:
         """Go on with what was asked last: the statements not shown yet."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.safety import Finding, Level
-
-_MESSAGES_STILL_ABOUT_IT = 6
+from bot.safety import Alarm, Finding
 
 DOCTOR_TOPIC = "when_to_see_doctor"
 SUPPORT_TOPIC = "support"
@@ -76,34 +73,6 @@ class Question:
     def leans(self) -> bool:
         """Whether it means what was spoken of before: it leans on that and names no condition."""
         return self.follows and not self.named
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """A danger that the last answer was about.
-
-    Attributes:
-        finding: what was found.
-        left: how many messages may still be about it though they do not say so; 0 where it was only asked about.
-    """
-
-    finding: Finding
-    left: int
-
-    @classmethod
-    def after(cls, finding: Finding, before: Alarm | None) -> Alarm:
-        """That of an answer about ``finding``; told again of the same one, the next messages count less."""
-        again = before.left if before and before.finding.sign == finding.sign else 0
-        return cls(replace(finding, general=False), again - 1 if again else _MESSAGES_STILL_ABOUT_IT)
-
-    @classmethod
-    def from_slot(cls, value: Sequence[Any] | None) -> Alarm | None:
-        """Read it from the tracker's slot."""
-        return cls(Finding(Level[value[0]], value[1]), value[2]) if value else None
-
-    def as_slot(self) -> list[Any]:
-        """Write it as the tracker's slot."""
-        return [self.finding.level.name, self.finding.sign, self.left]
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
 asked, and where nothing but the topic is."""
 
 _SURE_OF_THE_TOPIC, _ITS_VERY_QUESTION = 0.75, 1.4
-"""Confidence of the classifier from which a topic is what was asked, and similarity from which a statement of another one
-answers it all the same."""
+"""Confidence of the classifier from which a topic is what was asked, and similarity from which a statement of another
+one answers it all the same."""
 
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3

@@ -7,6 +7,7 @@ Until help is there or something else is asked, the advice is given again.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -14,22 +15,29 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.language import intents
 from bot.language.named_topics import names_a_topic
 from bot.language.shape import asks
-from bot.safety import Finding, Level
+from bot.safety import Alarm, Level
 
 _SURE = 0.8
 _WORDS_OF_A_WHOLE_QUESTION = 6
 """Fewer, without a name in them, may ask of the danger: "is that serious?"."""
 
-_PARTINGS = frozenset({"thank", "goodbye"})
+_GOES_ON = re.compile(
+    r"\b(?:still|worse|worsening|again|happening|(?:not|n't|never) (?:stop\w*|breath\w*|wak\w*)|mean it|driv(?:e|ing)"
+    r"|sleepy|drowsy|dizzy|faint\w*|hospital|er|emergency|ambulance|911|999|112)\b",
+    re.IGNORECASE,
+)
+"""Words by which a message is about the danger though something else was answered since."""
 
 _OVER = re.compile(
     r"\b(?:false alarm|it(?: i|')?s over|all (?:good|fine|clear)|it was nothing|was a (?:typo|test|joke)"
     r"|was (?:only )?testing|came round|woke up)\b"
-    r"|\b(?:is|am|are|feel\w*|much|[a-z]+'[ms]) (?:ok|okay|fine|better)\b",
+    r"|\b(?:is|am|are|feel\w*|much|[a-z]+'[ms]) (?:ok|okay|fine|better)\b"
+    r"|\b(?:ok|okay|fine|better|awake|safe) now\b|\bsaid it'?s (?:ok|okay|fine)\b",
     re.IGNORECASE,
 )
 """Words by which somebody says that the danger is past; the rest is looked at for danger all the same."""
 
+_DELETE = re.compile(r"\b(?:delet\w*|eras\w*|remov\w*|wip\w*)\b", re.IGNORECASE)
 _THAT_IS_IT = re.compile(
     r"\b(?:that'?s?|this|these|those|it'?s?|one|same|all of (?:them|it|those|these|that)|exactly|symptoms?)\b",
     re.IGNORECASE,
@@ -40,35 +48,36 @@ _SOMEBODY_HAS = re.compile(
 )
 
 
-def is_over(message: Message, level: str) -> bool:
+def _wants_it_deleted(text: str, intent: dict[str, Any]) -> bool:
+    """Whether the deletion of the conversation is asked for by its name: "forget it" is no such thing now."""
+    return intent.get("name") == intents.DELETE and bool(_DELETE.search(text))
+
+
+def is_over(message: Message, alarm: Alarm) -> bool:
     """Whether a message says that an emergency is past: "false alarm, she woke up"."""
-    return Level[level] is Level.EMERGENCY and bool(_OVER.search(message.get(TEXT) or ""))
+    return alarm.finding.level is Level.EMERGENCY and bool(_OVER.search(message.get(TEXT) or ""))
 
 
-def still_about(message: Message, decision: bool, level: str, sign: str, left: int) -> Finding | None:
-    """The danger that the last answer was about, where a message still is.
+def still_about(alarm: Alarm, message: Message, decision: bool) -> bool:
+    """Whether a message is still about the danger that an answer before was about.
 
     Args:
+        alarm: that danger.
         message: understood.
         decision: whether it asks for a personal decision: "can I wait until morning?".
-        level: of that danger.
-        sign: of that danger.
-        left: how many messages may still be about it; 0 where it was only asked about.
     """
     text = message.get(TEXT) or ""
-    finding = Finding(Level[level], sign)
-    if not left:
+    if not alarm.left:
         # "What is a carcinoid crisis?", and then "I think that is what I have".
-        return finding if not asks(text) and _THAT_IS_IT.search(text) and _SOMEBODY_HAS.search(text) else None
+        return bool(not asks(text) and _THAT_IS_IT.search(text) and _SOMEBODY_HAS.search(text))
     intent = message.get(INTENT) or {}
+    if intent.get("name") == intents.GOT_HELP or is_over(message, alarm) or _wants_it_deleted(text, intent):
+        return False
+    if alarm.answered and not _GOES_ON.search(text):
+        return False
     sure = float(intent.get("confidence") or 0.0) >= _SURE
-    if intent.get("name") == intents.GOT_HELP:
-        return None
-    parting = sure and intent.get("name") in _PARTINGS and finding.level is Level.EMERGENCY
-    if parting or is_over(message, level):
-        return None
     asks_of_content = str(intent.get("name")) in intents.TOPICS and asks(text) and not decision
     understood = sure or len(message.get("topics") or ()) > 1
     whole_question = understood and len(text.split()) >= _WORDS_OF_A_WHOLE_QUESTION
-    moved_on = asks_of_content and (bool(message.get(ENTITIES)) or names_a_topic(text) or whole_question)
-    return None if moved_on else finding
+    named = bool(message.get(ENTITIES)) or names_a_topic(text)
+    return not (asks_of_content and (named or whole_question))

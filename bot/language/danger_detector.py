@@ -35,7 +35,7 @@ from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
 from bot.language.passages import passages
 from bot.language.shape import asks
-from bot.safety import UNNAMED, UNNAMED_OR_CRISIS, Finding, Level
+from bot.safety import UNNAMED, UNNAMED_OR_CRISIS, Alarm, Finding, Level
 from bot.safety.examples import example_files, read_examples
 from bot.settings import CONTENT, ROOT
 
@@ -145,15 +145,13 @@ class DangerDetector(GraphComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Look for danger in each message."""
-        alarm = remembered(tracker, "alarm")
+        alarm = Alarm.from_slot(remembered(tracker, "alarm"))
         for message in messages:
             text = message.get(TEXT) or ""
             judged = shipped.safety().judge(text)
             findings = judged.findings if judged.plain else self._findings(message, text, judged.findings)
-            still = still_about(message, judged.personal_decision, *alarm) if alarm else None
-            if still and not any(finding.takes_over and finding.level is still.level for finding in findings):
-                # What only the second net hears in such a message is the danger that is known.
-                findings = (still, *(finding for finding in findings if finding.sign not in _UNNAMED))
+            if alarm and still_about(alarm, message, judged.personal_decision):
+                findings = _with_the_known_danger(findings, alarm.finding)
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
@@ -165,7 +163,7 @@ class DangerDetector(GraphComponent):
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:
                 _set_intent(message, intents.OUT_OF_SCOPE)
-            if alarm and _intent(message) not in intents.TOPICS and is_over(message, alarm[0]):
+            if alarm and _intent(message) not in intents.TOPICS and is_over(message, alarm):
                 _set_intent(message, intents.GOT_HELP)
             if findings:
                 _overrule(message, findings[0])
@@ -191,6 +189,13 @@ class DangerDetector(GraphComponent):
             if single or whole is None:
                 rows.append(self._encoder.encode(single or [text]))
         return net.model.score(np.vstack(rows))
+
+
+def _with_the_known_danger(findings: tuple[Finding, ...], known: Finding) -> tuple[Finding, ...]:
+    """The danger that is known first, unless one as grave is told; what only the second net hears is that one."""
+    if any(finding.takes_over and finding.level is known.level for finding in findings):
+        return findings
+    return (known, *(finding for finding in findings if finding.sign not in _UNNAMED))
 
 
 def _asks_of_content(message: Message, text: str) -> bool:

@@ -25,6 +25,7 @@ TOPICS = (*CONTENT, "ask_support")
 ON_THE_BOT = frozenset({"bot_challenge", "help"})
 """What is asked of the bot itself."""
 GOT_HELP = "got_help"
+DELETE = "delete_conversation"
 OUT_OF_SCOPE = "out_of_scope"
 NOT_COVERED = "not_covered"
 NOT_ENGLISH = "not_english"

@@ -1,6 +1,7 @@
 """The safety core: emergencies and distress, personal decisions, personal data. Plain Python, files only."""
 
 from bot.content.sources import Source
+from bot.safety.alarm import Alarm
 from bot.safety.book import SafetyBook, real_words
 from bot.safety.findings import (
     UNNAMED,
@@ -20,6 +21,7 @@ __all__ = [
     "UNNAMED",
     "UNNAMED_OR_CRISIS",
     "Advice",
+    "Alarm",
     "CitedLine",
     "CitedSource",
     "Finding",

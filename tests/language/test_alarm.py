@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.alarm import is_over, still_about
-from bot.safety import Finding, Level
+from bot.safety import Alarm, Finding, Level
 
-EMERGENCY = ("EMERGENCY", "seizure", 3)
-CRISIS = ("CRISIS", "suicide", 3)
-ASKED = ("EMERGENCY", "carcinoid-crisis", 0)
+EMERGENCY = Alarm(Finding(Level.EMERGENCY, "seizure"), 3)
+CRISIS = Alarm(Finding(Level.CRISIS, "suicide"), 3)
+ASKED = Alarm(Finding(Level.EMERGENCY, "carcinoid-crisis"), 0)
 
 
 def message(text: str, intent: str = "out_of_scope", confidence: float = 0.9, *kinds: str) -> Message:
@@ -31,18 +33,19 @@ def message(text: str, intent: str = "out_of_scope", confidence: float = 0.9, *k
         (message("it is happening now", "ask_overview"), False),
         (message("how do i do that", "ask_diagnosis"), False),
         (message("is that serious?", "ask_prognosis"), False),
-        (message("delete it", "delete_conversation"), False),
+        (message("forget it", "delete_conversation"), False),
     ],
 )
 @pytest.mark.parametrize("alarm", [EMERGENCY, CRISIS])
-def test_the_danger_goes_on(said: Message, decision: bool, alarm: tuple[str, str, int]) -> None:
-    assert still_about(said, decision, *alarm) == Finding(Level[alarm[0]], alarm[1])
+def test_the_danger_goes_on(said: Message, decision: bool, alarm: Alarm) -> None:
+    assert still_about(alarm, said, decision)
 
 
 @pytest.mark.parametrize(
     "said",
     [
         message("they are here", "got_help"),
+        message("delete my conversation", "delete_conversation"),
         message("what is an insulinoma?", "ask_overview", 0.9, "tumor"),
         message("what are the symptoms?", "ask_symptoms"),
         message("what is it and how is it treated?", "ask_overview"),
@@ -50,14 +53,28 @@ def test_the_danger_goes_on(said: Message, decision: bool, alarm: tuple[str, str
     ],
 )
 @pytest.mark.parametrize("alarm", [EMERGENCY, CRISIS])
-def test_help_or_another_question_ends_it(said: Message, alarm: tuple[str, str, int]) -> None:
-    assert still_about(said, False, *alarm) is None
+def test_help_or_another_question_ends_it(said: Message, alarm: Alarm) -> None:
+    assert not still_about(alarm, said, False)
 
 
-@pytest.mark.parametrize(("said", "intent"), [("thanks", "thank"), ("false alarm, he is fine", "out_of_scope")])
-def test_of_a_crisis_nobody_takes_leave(said: str, intent: str) -> None:
-    assert still_about(message(said, intent), False, *EMERGENCY) is None
-    assert still_about(message(said, intent), False, *CRISIS) is not None
+def test_thanks_end_no_alarm_and_a_word_no_crisis() -> None:
+    assert still_about(EMERGENCY, message("thanks", "thank"), False)
+    assert not still_about(EMERGENCY, message("false alarm, he is fine"), False)
+    assert still_about(CRISIS, message("false alarm, he is fine"), False)
+
+
+@pytest.mark.parametrize(
+    ("said", "about_it"),
+    [
+        (message("it is getting worse"), True),
+        (message("i still mean it"), True),
+        (message("should i drive him"), True),
+        (message("thanks", "thank"), False),
+        (message("and the side effects?", "ask_treatment"), False),
+    ],
+)
+def test_once_something_else_was_answered_only_what_says_so_is_about_it(said: Message, about_it: bool) -> None:
+    assert still_about(replace(EMERGENCY, answered=True), said, False) == about_it
 
 
 @pytest.mark.parametrize(
@@ -72,7 +89,7 @@ def test_of_a_crisis_nobody_takes_leave(said: str, intent: str) -> None:
     ],
 )
 def test_who_has_what_was_asked_about_is_in_danger(said: str, has_it: bool) -> None:
-    assert (still_about(message(said), False, *ASKED) is not None) == has_it
+    assert still_about(ASKED, message(said), False) == has_it
 
 
 @pytest.mark.parametrize(
@@ -80,5 +97,5 @@ def test_who_has_what_was_asked_about_is_in_danger(said: str, has_it: bool) -> N
     [("it was a false alarm", True), ("she woke up again", True), ("he is fine now", True), ("he is not ok", False)],
 )
 def test_what_says_that_it_is_over(said: str, over: bool) -> None:
-    assert is_over(message(said), "EMERGENCY") == over
-    assert not is_over(message(said), "CRISIS")
+    assert is_over(message(said), EMERGENCY) == over
+    assert not is_over(message(said), CRISIS)
