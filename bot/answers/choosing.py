@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question
-from bot.content.statements import ASPECT, CARE, COUNTRY, ILLNESS, MOST_OF_ONE_KIND, SYMPTOM, Concept, Statement
+from bot.content.statements import (
+    ASPECT,
+    CARE,
+    COUNTRY,
+    ILLNESS,
+    MOST_OF_ONE_KIND,
+    SYMPTOM,
+    Concept,
+    Statement,
+    with_their_kind,
+)
 from bot.content.store import ContentStore
 
 NEAR_ENOUGH = 0.9
@@ -154,7 +164,7 @@ def _about_no_other_care_than(
     The side effects of PRRT are not those of chemotherapy. Where none is named, and something is asked of one, what
     holds for many: whoever asked for a drug that nothing is known of asks for its side effects next.
     """
-    care = {other for one in concepts if one.kind in CARE for other in (one.id, *one.broader)}
+    care = with_their_kind(concepts, CARE)
     if not care and any(one.kind == ASPECT for one in concepts):
         return [one for one in statements if not 0 < len(one.care) <= MOST_OF_ONE_KIND] or statements
     if not care:
@@ -188,7 +198,7 @@ def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -
     help_in_a_country = statement.topic == SUPPORT_TOPIC and any(concept.kind == COUNTRY for concept in concepts)
     if statement.countries - named or (help_in_a_country and not statement.countries):
         return False
-    illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
+    illnesses = with_their_kind(concepts, ILLNESS)
     if not concepts or statement.concepts & illnesses:
         return True
     asked = score >= ITS_QUESTION or bool(statement.concepts & named)

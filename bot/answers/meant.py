@@ -28,9 +28,9 @@ def condition_meant(store: ContentStore, concepts: Iterable[str], preferred: Ite
 def with_concepts_meant(store: ContentStore, question: Question, remembered: Remembered) -> Question:
     """``question`` with what the turn before was about, where it leans on that and names nothing of the kind itself.
 
-    "Is it inherited too?" means the insulinoma that was spoken of. Anything else that was spoken of is meant
-    only where nothing is named and the topic asked now tells of it: "what tests would they do?" after a question
-    about flushing asks for no test of flushing.
+    Most of that is found before (bot/language/leaning.py). Left for here are "what about functional ones?", which means
+    the insulinoma that was spoken of, and where nothing is named anything else of which the topic asked now tells:
+    "what tests would they do?" after a question about flushing asks for no test of flushing.
 
     Raises:
         ContentUnavailableError: where the store cannot be read.

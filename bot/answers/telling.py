@@ -13,7 +13,7 @@ from itertools import islice
 
 from bot.answers.choosing import OF_ONE_ILLNESS, WORTH_OF_A_CONCEPT, Choice, Fit, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import CARE, ILLNESS, Concept, Statement
+from bot.content.statements import CARE, ILLNESS, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 
 OF_ANOTHER_ILLNESS = 0.3
@@ -65,7 +65,7 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     if question.leans:
         meant |= set(remembered.concepts)
     concepts = store.concepts(meant)
-    illnesses = {other for one in concepts if one.kind in ILLNESS for other in (one.id, *one.broader)}
+    illnesses = with_their_kind(concepts, ILLNESS)
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
     of_topic = WORTH_OF_THE_TOPIC if question.specific else OF_A_TOPIC_ALONE
     similarity = {near.id: near.similarity for near in question.near}
@@ -143,12 +143,11 @@ def _of_nothing_else(store: ContentStore, statement: Statement, named: Sequence[
 
     Who has an appendix NET and asks of pregnancy is frightened for nothing by what a pheochromocytoma does in it.
     """
-    illnesses = {other for one in named if one.kind in ILLNESS for other in (one.id, *one.broader)}
-    if illnesses and statement.of_one_illness:
-        of = {other for one in store.concepts(statement.illnesses) for other in (one.id, *one.broader)}
-        if not of & illnesses:
-            return False
-    care = {other for one in named if one.kind in CARE for other in (one.id, *one.broader)}
+    illnesses = with_their_kind(named, ILLNESS)
+    of_one = illnesses and statement.of_one_illness
+    if of_one and not with_their_kind(store.concepts(statement.illnesses), ILLNESS) & illnesses:
+        return False
+    care = with_their_kind(named, CARE)
     return not (care and statement.care) or bool(statement.concepts & ({concept.id for concept in named} | care))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,6 +104,11 @@ class Concept:
     name: str
     words: tuple[str, ...]
     broader: tuple[str, ...]
+
+
+def with_their_kind(concepts: Iterable[Concept], kinds: Set[str]) -> set[str]:
+    """The ids of those of ``concepts`` that are of ``kinds``, and of what takes their place."""
+    return {other for one in concepts if one.kind in kinds for other in (one.id, *one.broader)}
 
 
 @dataclass(frozen=True)
