@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.answers.nearness import Nearness, near_enough, nearness_of
 from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question
 from bot.content.statements import (
     ASPECT,
@@ -20,21 +21,6 @@ from bot.content.statements import (
 )
 from bot.content.store import ContentStore
 
-NEAR_ENOUGH = 0.9
-"""Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
-question; measured on the project's own questions about single facts (docs/understanding.md)."""
-
-NEAR_AND_NAMED = 0.85
-"""The same where the question itself names something too, and the nearest statement has the particular words."""
-
-NEAR_IN_OTHER_WORDS = 1.05
-"""The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
-they find it?" is near to when NETs are found."""
-
-NEAR_BY_NAME = 1.15
-"""The same where the question names something too, which the nearest statement is about: the name alone makes a third
-of its score. "How often do I get lanreotide?" is near to what lanreotide does."""
-
 LEADS = 0.8
 """Score from which the nearest statement stands first, where it is about the illness named."""
 
@@ -43,9 +29,6 @@ ITS_QUESTION = 1.2
 
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
-
-OF_ONE_ILLNESS = 0.1
-"""What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
 
 
 class Fit(Enum):
@@ -61,12 +44,18 @@ class Fit(Enum):
 
 @dataclass(frozen=True)
 class Choice:
-    """The statements chosen in one topic; ``concepts`` are those that they were chosen for."""
+    """The statements chosen in one topic.
+
+    Attributes:
+        concepts: those that they were chosen for.
+        most: how many of them are worth showing at once, or None where all are.
+    """
 
     topic: str
     fit: Fit
     statements: tuple[Statement, ...]
     concepts: tuple[Concept, ...] = ()
+    most: int | None = None
 
 
 def choose(store: ContentStore, question: Question, topic: str) -> Choice:
@@ -89,28 +78,28 @@ def choose(store: ContentStore, question: Question, topic: str) -> Choice:
 
 def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept]) -> Choice:
     whole = store.statements_of(question.condition, topic)
-    scores = _scores(question, whole, concepts)
+    nearness = nearness_of(question, whole, concepts)
     # Who asks several topics at once asks one of them by the words of a statement only where it is its very question.
     least = LEADS if len(question.topics) == 1 else ITS_QUESTION
-    leading = _leading([one for one in whole if scores.get(one.id, 0.0) >= least], scores, concepts)
+    leading = _leading([one for one in whole if nearness.score(one) >= least], nearness, concepts)
     strange = question.unknown and question.yes_no and leading is None
-    about = _about(store, question, topic, concepts, scores) if concepts and not strange else None
+    about = _about(store, question, topic, concepts, nearness) if concepts and not strange else None
     if about is not None:
         return about if leading is None or about.fit is Fit.LISTED else _led_by(leading, about)
     # "Does a NET cause hair loss?": a word of the store, but not of this topic.
     elsewhere = bool(concepts) and question.yes_no and any(statement.listed for statement in whole)
     if strange or elsewhere:
         lists = [statement for statement in whole if statement.listed]
-        return Choice(topic, Fit.NOT_LISTED, tuple(_nearest_first(lists or whole, scores)))
+        return Choice(topic, Fit.NOT_LISTED, tuple(nearness.nearest_first(lists or whole)))
     if question.specific or concepts:
         general = _about_no_other_illness(whole, concepts)
         if len(general) < len(whole) and not question.specific:
             return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
-        nearest = _nearest_first(general, scores)
-        near = [statement for statement in nearest if scores.get(statement.id, 0.0) >= near_enough(question)]
-        if near:
-            return Choice(topic, Fit.NEAR, tuple(nearest))
-        return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts))
+        nearest = nearness.nearest_first(general)
+        most = nearness.close_to_the_nearest(nearest) if question.specific else None
+        if any(nearness.score(statement) >= near_enough(question) for statement in nearest):
+            return Choice(topic, Fit.NEAR, tuple(nearest), most=most)
+        return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts), most)
     return Choice(topic, Fit.TOPIC, tuple(whole))
 
 
@@ -123,20 +112,9 @@ def _without_other_countries(choice: Choice, concepts: Iterable[Concept]) -> Cho
     return replace(choice, statements=kept or choice.statements)
 
 
-def _scores(question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]) -> dict[str, float]:
-    """How near each statement is; one on an illness, where the question names none, less ``OF_ONE_ILLNESS``."""
-    scores = {near.id: near.similarity for near in question.near}
-    if any(concept.kind in ILLNESS for concept in concepts):
-        return scores
-    for one in statements:
-        if one.of_one_illness and one.id in scores:
-            scores[one.id] -= OF_ONE_ILLNESS
-    return scores
-
-
-def _leading(near: Iterable[Statement], scores: dict[str, float], concepts: Sequence[Concept]) -> Statement | None:
+def _leading(near: Iterable[Statement], nearness: Nearness, concepts: Sequence[Concept]) -> Statement | None:
     """Of the statements ``near`` by their words to the question, the nearest that may lead its answer."""
-    fitting = (one for one in _nearest_first(near, scores) if _may_lead(one, scores[one.id], concepts))
+    fitting = (one for one in nearness.nearest_first(near) if _may_lead(one, nearness.score(one), concepts))
     return next(fitting, None)
 
 
@@ -211,7 +189,7 @@ def _led_by(leading: Statement, choice: Choice) -> Choice:
 
 
 def _about(
-    store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept], scores: dict[str, float]
+    store: ContentStore, question: Question, topic: str, concepts: Sequence[Concept], nearness: Nearness
 ) -> Choice | None:
     named = {concept.id for concept in concepts}
     about = store.statements_about(question.condition, named, topic)
@@ -226,7 +204,7 @@ def _about(
         return None
     apart = _apart(about, concepts)
     if apart:
-        nearest = _nearest_first(about, scores)
+        nearest = nearness.nearest_first(about)
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(apart))
     # Of the side effects of PRRT is told, not all of PRRT beside.
     aspects = {one.id for one in concepts if one.kind == ASPECT}
@@ -237,37 +215,21 @@ def _about(
             rest = [statement for statement in about if statement not in listing]
             return Choice(topic, Fit.LISTED, (*listing, *rest), tuple(concepts))
     if question.specific:
-        about = sorted(
-            about, key=lambda one: -scores.get(one.id, 0.0) - WORTH_OF_A_CONCEPT * len(one.concepts & wanted)
-        )
-        if scores.get(about[0].id, 0.0) < near_enough(question):
-            return Choice(topic, Fit.NOT_SAID, tuple(about), tuple(concepts))
-    else:
-        # What the question names itself comes before what it leans on.
-        order = {concept.id: place for place, concept in enumerate(concepts)}
-        about = sorted(
-            about,
-            key=lambda one: (
-                -len(one.concepts & wanted),
-                min((order[concept] for concept in one.concepts & named), default=len(order)),
-                one.position,
-            ),
-        )
+        about = sorted(about, key=lambda one: -nearness.standing(one) - WORTH_OF_A_CONCEPT * len(one.concepts & wanted))
+        most = nearness.close_to_the_nearest(about)
+        fit = Fit.NOT_SAID if nearness.score(about[0]) < near_enough(question) else Fit.CONCEPT
+        return Choice(topic, fit, tuple(about), tuple(concepts), most)
+    # What the question names itself comes before what it leans on.
+    order = {concept.id: place for place, concept in enumerate(concepts)}
+    about = sorted(
+        about,
+        key=lambda one: (
+            -len(one.concepts & wanted),
+            min((order[concept] for concept in one.concepts & named), default=len(order)),
+            one.position,
+        ),
+    )
     return Choice(topic, Fit.CONCEPT, tuple(about), tuple(concepts))
-
-
-def _nearest_first(statements: Iterable[Statement], scores: dict[str, float]) -> list[Statement]:
-    """By score; those without one keep the curators' order, after the others."""
-    return sorted(statements, key=lambda statement: -scores.get(statement.id, 0.0))
-
-
-def near_enough(question: Question) -> float:
-    """The score from which a statement is taken to answer ``question``."""
-    if not question.specific:
-        return NEAR_ENOUGH
-    if question.in_its_words:
-        return NEAR_AND_NAMED if question.concepts and not question.follows else NEAR_ENOUGH
-    return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS
 
 
 def without(choice: Choice, shown: Iterable[str]) -> Choice:

@@ -20,14 +20,16 @@ from bot.answers.telling import (
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
+    of_what_is_told,
     ranked,
     those_that_say_it_first,
     topic_beside_a_decision,
+    topic_of_what_is_told,
     unless_told_elsewhere,
     without_dangers_beside,
 )
 from bot.answers.wording import SuggestionWording, Wording, listed
-from bot.content.statements import CARE, ILLNESS, Condition, Statement, Topic
+from bot.content.statements import Condition, Statement, Topic
 from bot.content.store import ContentStore
 from bot.safety import SafetyBook
 
@@ -82,7 +84,7 @@ class Guide:
         covered = tuple(topic for topic in question.topics if topic in known)
         if not covered:
             return self._not_covered(question, remembered)
-        question = replace(question, topics=covered)
+        question = of_what_is_told(self._store, replace(question, topics=covered))
         near = ranked(self._store, question, remembered)
         asked, question = question, in_the_topic_that_tells(question, near)
         question = with_concepts_meant(self._store, question, remembered)
@@ -112,16 +114,10 @@ class Guide:
         Of a decision on something of ours, what is known beside whose it is; to who tells that somebody has or had
         something of ours, what it is.
         """
-        topic = topic_beside_a_decision(self._store, question) or self._told_of(question)
+        topic = topic_beside_a_decision(self._store, question) or topic_of_what_is_told(self._store, question)
         if topic:
             return self.answer(replace(question, topics=(topic,)), remembered)
         return self._refused(question, remembered)
-
-    def _told_of(self, question: Question) -> str | None:
-        named = [one.id for one in self._store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
-        if not question.tells or question.concerns.personal_decision or not named:
-            return None
-        return next((one.topic for one in self._store.statements_about(question.condition, named)), None)
 
     def more(self, question: Question, remembered: Remembered) -> Turn:
         """Go on with what was asked last: the statements not shown yet."""
@@ -234,7 +230,7 @@ class Guide:
             Stock(
                 bundles=some,
                 title=word_count(topic.title) if several else 0,
-                most=min(most, _MOST_BY_FIT.get(choice.fit, most)),
+                most=min(most, choice.most or most, _MOST_BY_FIT.get(choice.fit, most)),
                 # Who must not wait, which stands first, is what matters most of it.
                 told=several and topic.id == DOCTOR_TOPIC,
             )

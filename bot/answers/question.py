@@ -10,14 +10,28 @@ from bot.safety import Alarm, Finding
 DOCTOR_TOPIC = "when_to_see_doctor"
 SUPPORT_TOPIC = "support"
 
+WORTH_OF_THE_TEXT = 0.5
+"""What the cosine of a statement's own text adds to its score, where statements are ranked (docs/understanding.md)."""
+
 
 @dataclass(frozen=True)
 class NearStatement:
-    """A statement near in meaning; ``similarity`` is a cosine."""
+    """A statement near in meaning.
+
+    Attributes:
+        similarity: its score (bot/language/statement_index.py), from 0 to 1.5.
+        in_text: the cosine of its text, without the questions that it answers.
+    """
 
     id: str
     topic: str
     similarity: float
+    in_text: float = 0.0
+
+    @property
+    def standing(self) -> float:
+        """By what it is ranked: that its text is near as well says that it tells what its question asks."""
+        return self.similarity + WORTH_OF_THE_TEXT * self.in_text
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.answers.choosing import OF_ONE_ILLNESS, WORTH_OF_A_CONCEPT, Choice, Fit, near_enough
+from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit
+from bot.answers.nearness import OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import CARE, ILLNESS, Concept, Statement, with_their_kind
+from bot.content.statements import CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 
-OF_ANOTHER_ILLNESS = 0.3
-"""What a statement on another illness than the one that is meant loses; see OF_ONE_ILLNESS."""
-
-WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 0.7
+WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 1.0
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
 asked, and where nothing but the topic is."""
 
 _SURE_OF_THE_TOPIC, _ITS_VERY_QUESTION = 0.75, 1.4
 """Confidence of the classifier from which a topic is what was asked, and similarity from which a statement of another
 one answers it all the same."""
+
+_SURELY_ASKED = 0.9
+"""Confidence of the classifier from which a message that only tells something asks for a topic all the same."""
 
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
@@ -47,7 +48,7 @@ class Ranked:
 
     Attributes:
         similarity: of its words, or of one of its questions.
-        worth: the same, and how likely its topic is, and whether it is about what is meant.
+        worth: by what it stands, with how likely its topic is, and whether it is about what is meant.
     """
 
     statement: Statement
@@ -67,16 +68,16 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     concepts = store.concepts(meant)
     illnesses = with_their_kind(concepts, ILLNESS)
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
-    of_topic = WORTH_OF_THE_TOPIC if question.specific else OF_A_TOPIC_ALONE
-    similarity = {near.id: near.similarity for near in question.near}
+    particular = question.specific or len(question.concepts) > 1
+    of_topic = WORTH_OF_THE_TOPIC if particular else OF_A_TOPIC_ALONE
+    near = {one.id: one for one in question.near}
 
     def worth(one: Statement) -> float:
         about = WORTH_OF_A_CONCEPT * len(one.concepts & meant)
-        of_another = OF_ANOTHER_ILLNESS if illnesses else OF_ONE_ILLNESS
-        not_meant = of_another if one.of_one_illness and not one.illnesses & illnesses else 0.0
-        return similarity[one.id] + about - not_meant + of_topic * likely.get(one.topic, 0.0)
+        not_meant = OF_ONE_ILLNESS if one.of_one_illness and not one.illnesses & illnesses else 0.0
+        return near[one.id].standing + about - not_meant + of_topic * likely.get(one.topic, 0.0)
 
-    found = [Ranked(one, similarity[one.id], worth(one)) for one in store.statements(similarity)]
+    found = [Ranked(one, near[one.id].similarity, worth(one)) for one in store.statements(near)]
     return sorted(found, key=lambda one: -one.worth)
 
 
@@ -105,6 +106,31 @@ def topic_beside_a_decision(store: ContentStore, question: Question) -> str | No
     close = [near.id for near in question.near if near.similarity >= TELLS_BESIDE_A_DECISION]
     about = (one.topic for one in store.statements(close) if one.concepts & set(question.concepts))
     return next(about, None)
+
+
+def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None:
+    """Where something of ours is told of somebody and nothing asked, the first topic that tells what it is.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    named = [one.id for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
+    if not question.tells or question.concerns.personal_decision or not named:
+        return None
+    return next((one.topic for one in store.statements_about(question.condition, named)), None)
+
+
+def of_what_is_told(store: ContentStore, question: Question) -> Question:
+    """Of "my dad has a lung carcinoid", which asks nothing, ``question`` what that is.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
+    """
+    kinds = {one.kind for one in store.concepts(question.concepts)}
+    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED or not kinds <= ILLNESS | {SITE}:
+        return question
+    topic = topic_of_what_is_told(store, question)
+    return replace(question, topics=(topic,), specific=False, near=(), likely=()) if topic else question
 
 
 def nearest_of_all(
@@ -193,7 +219,7 @@ def without_dangers_beside(choice: Choice, question: Question) -> Choice:
         return choice
     near = {one.id for one in question.near if one.similarity >= near_enough(question)}
     first = choice.statements[:1]
-    if any(one.danger for one in first):
+    if choice.fit is not Fit.NOT_SAID and any(one.danger for one in first):
         return choice
-    calm = (one for one in choice.statements[1:] if not one.danger or one.id in near)
-    return replace(choice, statements=(*first, *calm))
+    calm = tuple(one for one in choice.statements if not one.danger or one.id in near)
+    return replace(choice, statements=calm or choice.statements)

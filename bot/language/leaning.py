@@ -26,6 +26,20 @@ _MOST_WORDS_THAT_GO_ON = 7
 _MOST_MEANT = 2
 
 _POINTS_BACK = re.compile(r"\b(?:its?|this|that|ones?)\b", re.IGNORECASE)
+_ASKS_WHAT_IT_IS = re.compile(
+    r"\b(?:what|who) (?:is|are|was|were|does|do)\b|\bwhat\W?s\b|\btell me\b|\bexplain"
+    r"|\bhow does \S+ work\b|\bmean(?:s|ing)?\b",
+    re.IGNORECASE,
+)
+"""Of a test or a treatment named: "what is lanreotide" asks nothing of the illness that was spoken of."""
+
+_COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same as|or)\b", re.IGNORECASE)
+_OF_KIN = re.compile(
+    r"\b(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings?|family|relatives|grandchildren)\b.*"
+    r"\b(?:get|have|need|inherit|tests?|tested|testing|checks?|checked|screen\w*|risk|too)\b",
+    re.IGNORECASE,
+)
+"""What is asked of a relative is asked of the illness, not of the test that found it."""
 _OF_A_DISEASE = re.compile(
     r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
     r"|risk factors?|inherit\w*|hereditary)\b",
@@ -74,17 +88,26 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
     """
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
-        if OURS.isdisjoint(kinds) and _POINTS_BACK.search(text):
-            # "Is surgery possible for it?", but not "what is lanreotide".
-            meant += [concept for concept in before if concept.kind in ILLNESS]
+        if OURS.isdisjoint(kinds):
+            meant += _beside_care(text, before)
         return tuple(meant[:_MOST_MEANT])
     # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
     illness = frozenset() if SITE in kinds else ILLNESS
-    care = frozenset() if _OF_A_DISEASE.search(text) else CARE
+    care = frozenset() if _OF_A_DISEASE.search(text) or _OF_KIN.search(text) else CARE
     meant = [concept for concept in before if concept.kind in illness | care]
     if not meant and _POINTS_BACK.search(text):
         meant = [concept for concept in before if concept.kind not in ILLNESS | CARE]
     return tuple(meant[:_MOST_MEANT])
+
+
+def _beside_care(text: str, before: Sequence[Concept]) -> list[Concept]:
+    """What is meant beside a test or a treatment that is named: the illness, and what it is compared with."""
+    points_back = _POINTS_BACK.search(text)
+    if points_back and _COMPARES.search(text):
+        # "Is it better than an ordinary CT?"
+        return [concept for concept in before if concept.kind in CARE]
+    of_the_illness = points_back or not _ASKS_WHAT_IT_IS.search(text)
+    return [concept for concept in before if concept.kind in ILLNESS and of_the_illness]
 
 
 def in_full(text: str, leans_on: Sequence[Concept]) -> str:
@@ -109,7 +132,7 @@ def is_talk(message: Message, intent: str, confidence: float) -> bool:
         # "Who does it?" after an answer on ablation.
         return False
     nearest = next(iter(message.get("near") or ()), None)
-    told = nearest and nearest[2] >= _TOLD_OF_WHAT_IT_LEANS_ON and message.get("near_in_its_words")
+    told = nearest and nearest.score >= _TOLD_OF_WHAT_IT_LEANS_ON and message.get("near_in_its_words")
     return confidence >= _TALK_THAT_ASKS and not told
 
 

@@ -37,7 +37,8 @@ _PARTICULAR = re.compile(
 )
 _ASKING = re.compile(
     r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
-    r"(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does|do you)\b",
+    r"(?:(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does)\b"
+    r"|(?:do|did|was|were|am|has|have) (?:i|you|we|they|he|she|it|people|any|all|most|these|those|the|my)\b)",
     re.I,
 )
 _SOMEBODY = re.compile(
@@ -46,7 +47,8 @@ _SOMEBODY = re.compile(
     re.I,
 )
 _FOLLOWS = re.compile(
-    r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b|\b(?:that|it|they|them|those|these|ones?)\b",
+    r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b"
+    r"|\b(?:that|it|they|them|those|these|ones?|he|she|him)\b",
     re.I,
 )
 
@@ -64,6 +66,7 @@ _COMMON = frozenset(
     thank thanks that the their them then there these they thing things think this those to too treat treated
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
+    option options anything something else instead managed manage management managing initial ordinary regular happening
     raise raises raised increase increases lead leads run runs trigger triggers
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again

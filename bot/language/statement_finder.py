@@ -114,6 +114,6 @@ class StatementFinder(GraphComponent):
                 message.set("near_on_all", index.first_telling_of(concepts, near))
                 message.set("near_on_before", index.first_telling_of_any(before, near))
                 particular = message.get("particular") or ()
-                in_its_words = bool(near) and index.has_any(particular, near[0][0])
+                in_its_words = bool(near) and index.has_any(particular, near[0].id)
                 message.set("near_in_its_words", in_its_words, add_to_output=True)
         return messages

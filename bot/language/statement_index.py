@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,21 @@ from bot.language.stems import stems
 
 MOST_FOUND = 100
 
-Found = tuple[str, str, float]
-"""Id, topic and score of a statement."""
+
+class Found(NamedTuple):
+    """A statement near to a message.
+
+    Attributes:
+        score: as StatementIndex tells it, from 0 to 1.5.
+        in_text: the cosine of its text alone.
+    """
+
+    id: str
+    topic: str
+    score: float
+    in_text: float
+
+
 
 _WEIGHT_OF_WORDS = 0.5
 _TEXTS, _QUESTIONS = "texts", "questions"
@@ -59,23 +73,24 @@ class StatementIndex:
 
     def nearest(self, text: str, vectors: Vectors) -> list[Found]:
         """The nearest statements, nearest first; ``vectors`` has a row for each reading."""
-        scores = (vectors @ self._texts.T).max(axis=0)
+        in_text = (vectors @ self._texts.T).max(axis=0)
+        scores = in_text.copy()
         if len(self._asked):
             nearest = np.maximum.reduceat((vectors @ self._questions.T).max(axis=0), self._first_questions)
             scores[self._asked] = np.maximum(scores[self._asked], nearest)
         scores += _WEIGHT_OF_WORDS * self._words.shared(written_out(text))
         best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))
         best = best[np.argsort(-scores[best], kind="stable")]
-        found = [(self._statements[row], float(scores[row])) for row in best]
-        return [(statement.id, statement.topic, round(score, 4)) for statement, score in found]
+        found = [(self._statements[row], float(scores[row]), float(in_text[row])) for row in best]
+        return [Found(one.id, one.topic, round(score, 4), round(cosine, 4)) for one, score, cosine in found]
 
     def first_telling_of(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
         """Of the statements ``found`` the first that tells of every one of ``concepts``."""
-        return next((one for one in found if concepts <= self._tells_of[one[0]]), None)
+        return next((one for one in found if concepts <= self._tells_of[one.id]), None)
 
     def first_telling_of_any(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
         """Of the statements ``found`` the first that tells of one of ``concepts``."""
-        return next((one for one in found if concepts & self._tells_of[one[0]]), None)
+        return next((one for one in found if concepts & self._tells_of[one.id]), None)
 
     def has_any(self, words: Iterable[str], statement: str) -> bool:
         """Whether a statement, or one of its questions, has any of ``words``."""

@@ -44,7 +44,7 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
     nearest = next(iter(message.get("near") or ()), None)
     if nearest is None or not (named.ours or named.concept or asks(message.get(TEXT) or "")):
         return None
-    _, topic, score = nearest
+    topic, score = nearest.topic, nearest.score
     in_its_words = message.get("near_in_its_words")
     if named.other:
         return str(topic) if in_its_words and score >= _BESIDE_ANOTHER_DISEASE else None
@@ -55,10 +55,10 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
     if (in_its_words and score >= least) or (named.concept and score >= _ITS_QUESTION):
         return str(topic)
     form = message.get("understood") or {}
-    if form.get("follows") and intent in _ITS_WORDS and before is not None and before[2] >= _ON_WHAT_WAS_SPOKEN_OF:
-        return str(before[1])
-    told = named.concept and on_all is not None and on_all[2] >= _ON_ALL_NAMED
-    return str(on_all[1]) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
+    if form.get("follows") and intent in _ITS_WORDS and before is not None and before.score >= _ON_WHAT_WAS_SPOKEN_OF:
+        return str(before.topic)
+    told = named.concept and on_all is not None and on_all.score >= _ON_ALL_NAMED
+    return str(on_all.topic) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
 
 
 def _asks_only_of_ours(message: Message) -> bool:

@@ -11,6 +11,7 @@ from bot.answers.telling import (
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
+    of_what_is_told,
     ranked,
     those_that_say_it_first,
     topic_beside_a_decision,
@@ -41,6 +42,58 @@ def test_words_and_the_likeliest_topic_both_count(
 ) -> None:
     asked = question("prognosis", likely=likely, specific=specific)
     assert in_the_topic_that_tells(asked, ranked(shipped, asked, Remembered())).topics == (topic,)
+
+
+def test_of_two_found_by_a_question_the_one_whose_text_is_near_comes_first(shipped: ContentStore) -> None:
+    near = (
+        NearStatement("prognosis-varies", "prognosis", 0.9, in_text=0.1),
+        NearStatement("prognosis-cure", "prognosis", 0.8, in_text=0.7),
+    )
+    asked = question("prognosis", near=near)
+    assert ranked(shipped, asked, Remembered())[0].statement.id == "prognosis-cure"
+    assert choose(shipped, asked, "prognosis").statements[0].id == "prognosis-cure"
+
+
+def test_two_things_named_together_are_something_particular(shipped: ContentStore) -> None:
+    """ "Do I need some scan before PRRT?" sounds like tests, and is told among the treatments."""
+    near = (
+        NearStatement("treatment-prrt-scan-first", "treatment", 1.2),
+        NearStatement("diagnosis-ct", "diagnosis", 0.6),
+    )
+    likely = (("diagnosis", 0.9), ("treatment", 0.1))
+    asked = question("diagnosis", near=near, specific=False, concepts=("scans", "prrt"), likely=likely)
+    assert ranked(shipped, asked, Remembered())[0].statement.topic == "treatment"
+    alone = question("diagnosis", near=near, specific=False, concepts=("scans",), likely=likely)
+    assert ranked(shipped, alone, Remembered())[0].statement.topic == "diagnosis"
+
+
+def test_beside_something_particular_only_what_is_not_far_behind_is_shown_at_once(shipped: ContentStore) -> None:
+    near = (
+        NearStatement("treatment-carcinoid-food", "treatment", 1.2, in_text=0.8),
+        NearStatement("treatment-carcinoid-stress", "treatment", 0.9, in_text=0.6),
+        NearStatement("treatment-heart-valve", "treatment", 0.4, in_text=0.2),
+    )
+    asked = question("treatment", near=near, concepts=("carcinoid-syndrome",))
+    chosen = choose(shipped, asked, "treatment")
+    assert [one.id for one in chosen.statements[:2]] == ["treatment-carcinoid-food", "treatment-carcinoid-stress"]
+    assert chosen.most == 2
+    assert len(chosen.statements) > 2
+
+
+@pytest.mark.parametrize(
+    ("tells", "concepts", "sure", "topic"),
+    [
+        (True, ("lung-net",), 0.7, "overview"),
+        (True, ("lung-net",), 0.95, "risk_factors"),
+        (True, ("lung-net", "flushing"), 0.7, "risk_factors"),
+        (False, ("lung-net",), 0.7, "risk_factors"),
+    ],
+)
+def test_of_an_illness_that_somebody_is_told_to_have_it_is_told_what_it_is(
+    shipped: ContentStore, tells: bool, concepts: tuple[str, ...], sure: float, topic: str
+) -> None:
+    asked = question("risk_factors", tells=tells, concepts=concepts, likely=(("risk_factors", sure),))
+    assert of_what_is_told(shipped, asked).topics == (topic,)
 
 
 def test_who_asks_several_topics_is_answered_each(shipped: ContentStore) -> None:
@@ -178,6 +231,8 @@ def test_a_danger_is_not_told_beside_what_was_asked(shipped: ContentStore) -> No
     assert without_dangers_beside(beside, asked).statements == (calm,)
     first = Choice("treatment", Fit.CONCEPT, (danger, calm))
     assert without_dangers_beside(first, asked) == first
+    unsaid = Choice("treatment", Fit.NOT_SAID, (danger, calm))
+    assert without_dangers_beside(unsaid, asked).statements == (calm,)
     whole = Choice("symptoms", Fit.TOPIC, (calm, danger))
     assert without_dangers_beside(whole, asked) == whole
     near = question("treatment", near=(NearStatement("doctor-vomiting", "when_to_see_doctor", 1.2),))

@@ -45,7 +45,7 @@ class Asker:
             specific=bool(form.particular),
             unknown=form.unknown,
             near=tuple(NearStatement(*one) for one in near),
-            in_its_words=self.index.has_any(form.particular, near[0][0]),
+            in_its_words=self.index.has_any(form.particular, near[0].id),
         )
 
     def turn(self, text: str, *topics: str) -> Turn:

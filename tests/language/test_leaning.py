@@ -8,6 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.statements import Concept
 from bot.language.leaning import goes_on, in_full, is_brief, is_talk, spoken_of
+from bot.language.statement_index import Found
 
 PRRT = Concept("prrt", "treatment", "PRRT", (), ())
 INSULINOMA = Concept("insulinoma", "tumor", "insulinoma", (), ())
@@ -26,6 +27,10 @@ SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
         ("and sunitinib?", {"treatment"}, (PRRT,), ()),
         ("what is lanreotide", {"treatment"}, (INSULINOMA,), ()),
         ("is surgery possible for it", {"treatment"}, (INSULINOMA,), (INSULINOMA,)),
+        ("is surgery a cure", {"treatment", "aspect"}, (INSULINOMA,), (INSULINOMA,)),
+        ("what does surgery do", {"treatment"}, (INSULINOMA,), ()),
+        ("is it better than a CT", {"test"}, (INSULINOMA, PRRT), (PRRT,)),
+        ("do my kids need testing", set(), (PRRT, INSULINOMA), (INSULINOMA,)),
         ("and of embolization?", {"treatment"}, (PRRT, SIDE_EFFECTS), (SIDE_EFFECTS,)),
         ("and in the lung?", {"site"}, (INSULINOMA,), ()),
         ("and for the lung?", {"site"}, (PRRT,), (PRRT,)),
@@ -74,7 +79,8 @@ def test_talk_leans_on_nothing(text: str, intent: str, confidence: float, talk: 
 
 
 def test_a_question_that_a_statement_answers_is_no_talk() -> None:
-    asked = Message({TEXT: "when was that approved?", "near": [("some", "treatment", 1.2)], "near_in_its_words": True})
+    near = [Found("some", "treatment", 1.2, 0.5)]
+    asked = Message({TEXT: "when was that approved?", "near": near, "near_in_its_words": True})
     assert not is_talk(asked, "ask_sources", 0.9)
 
 

@@ -1,0 +1,77 @@
+"""How near the statements of a topic are to a question, and what is near enough to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.question import Question
+from bot.content.statements import ILLNESS, Concept, Statement
+
+NEAR_ENOUGH = 0.9
+"""Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
+question; measured on the project's own questions about single facts (docs/understanding.md)."""
+
+NEAR_AND_NAMED = 0.85
+"""The same where the question itself names something too, and the nearest statement has the particular words."""
+
+NEAR_IN_OTHER_WORDS = 1.05
+"""The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
+they find it?" is near to when NETs are found."""
+
+NEAR_BY_NAME = 1.15
+"""The same where the question names something too, which the nearest statement is about: the name alone makes a third
+of its score. "How often do I get lanreotide?" is near to what lanreotide does."""
+
+OF_ONE_ILLNESS = 0.1
+"""What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
+
+_FEWEST = 2
+
+NOT_FAR_BEHIND = 0.5
+"""How much less than the nearest a statement may stand and still be shown at once, where something particular is
+asked."""
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near the statements of a topic are to a question, by their ids."""
+
+    scores: Mapping[str, float]
+    standings: Mapping[str, float]
+
+    def score(self, statement: Statement) -> float:
+        """By what it is taken to answer the question, or not."""
+        return self.scores.get(statement.id, 0.0)
+
+    def standing(self, statement: Statement) -> float:
+        """By what it is ranked."""
+        return self.standings.get(statement.id, 0.0)
+
+    def nearest_first(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Those that are not near keep the curators' order, after the others."""
+        return sorted(statements, key=lambda one: -self.standing(one))
+
+    def close_to_the_nearest(self, statements: Sequence[Statement]) -> int:
+        """How many of ``statements`` are not far behind the nearest; two at least, so that none stands alone."""
+        least = max(map(self.standing, statements), default=0.0) - NOT_FAR_BEHIND
+        return max(_FEWEST, sum(self.standing(one) >= least for one in statements))
+
+
+def nearness_of(question: Question, statements: Iterable[Statement], concepts: Iterable[Concept]) -> Nearness:
+    """Of ``statements``; one on an illness, where the question names none, counts less by ``OF_ONE_ILLNESS``."""
+    named = any(concept.kind in ILLNESS for concept in concepts)
+    less = {} if named else {one.id: OF_ONE_ILLNESS for one in statements if one.of_one_illness}
+    return Nearness(
+        {near.id: near.similarity - less.get(near.id, 0.0) for near in question.near},
+        {near.id: near.standing - less.get(near.id, 0.0) for near in question.near},
+    )
+
+
+def near_enough(question: Question) -> float:
+    """The score from which a statement is taken to answer ``question``."""
+    if not question.specific:
+        return NEAR_ENOUGH
+    if question.in_its_words:
+        return NEAR_AND_NAMED if question.concepts and not question.follows else NEAR_ENOUGH
+    return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS
