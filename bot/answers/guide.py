@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic, Suggestion
+from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic
 from bot.answers.choosing import Choice, Fit, choose, without
 from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering
@@ -15,6 +15,7 @@ from bot.answers.meant import with_concepts_meant
 from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
+from bot.answers.suggesting import next_questions
 from bot.answers.telling import (
     HELPS_TO_DECIDE,
     in_the_topic_that_tells,
@@ -25,10 +26,11 @@ from bot.answers.telling import (
     those_that_say_it_first,
     topic_beside_a_decision,
     topic_of_what_is_told,
+    unless_told_already,
     unless_told_elsewhere,
     without_dangers_beside,
 )
-from bot.answers.wording import SuggestionWording, Wording, listed
+from bot.answers.wording import Wording, listed
 from bot.content.statements import Condition, Statement, Topic
 from bot.content.store import ContentStore
 from bot.safety import SafetyBook
@@ -36,7 +38,6 @@ from bot.safety import SafetyBook
 MORE = "more"
 """The offer to go on with the same topics; any other offer is the id of a topic."""
 
-_NEXT_TOPICS = 2
 _MOST_NAMED = 2
 """Concepts by which an answer says what it is not said of; more are a story's."""
 
@@ -91,6 +92,10 @@ class Guide:
         choices = [choose(self._store, question, topic) for topic in question.topics]
         choices = those_that_say_it_first(nearest_of_all(self._store, question, remembered, choices, near))
         choices = unless_told_elsewhere(asked, question, choices, near)
+        if question.leans:
+            choices = unless_told_already(choices, remembered.shown)
+            if not choices:
+                return self._told_before(question, remembered)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
         undecided = question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices)
@@ -136,7 +141,7 @@ class Guide:
                 Answer(
                     Kind.SMALL_TALK,
                     Line(self._wording.no_more),
-                    suggestions=self._suggestions(condition, remembered.topics, more=False),
+                    suggestions=next_questions(self._wording, condition, remembered.topics),
                 ),
                 replace(remembered, offer=None),
             )
@@ -160,20 +165,23 @@ class Guide:
     def _refused(self, question: Question, remembered: Remembered) -> Turn:
         condition = self._store.condition(question.condition)
         answer = self._replies.other_condition(condition, question, self._store.concepts(question.concepts))
-        concepts = question.concepts or remembered.concepts
-        return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=condition.id))
+        return _told_nothing(answer, question, remembered)
 
     def _not_covered(self, question: Question, remembered: Remembered) -> Turn:
         """The condition has none of the topics."""
+        answer = self._replies.not_covered(self._store.condition(question.condition), question.concerns)
+        return _told_nothing(answer, question, remembered)
+
+    def _told_before(self, question: Question, remembered: Remembered) -> Turn:
+        """Nothing says what was asked, and the nearest was the answer before."""
         condition = self._store.condition(question.condition)
-        answer = self._replies.not_covered(condition, question.concerns)
-        concepts = question.concepts or remembered.concepts
-        return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=condition.id))
+        named = self._store.concepts(question.concepts)
+        return _told_nothing(self._replies.told_before(condition, named, question.concerns), question, remembered)
 
     def _nothing_yet(self, question: Question, remembered: Remembered) -> Turn:
         condition = self._store.condition(question.condition)
         text = self._wording.nothing_yet.format(condition=condition.name)
-        suggestions = self._suggestions(condition, (), more=False)
+        suggestions = next_questions(self._wording, condition, ())
         return Turn(Answer(Kind.SMALL_TALK, Line(text), suggestions=suggestions), remembered)
 
     def _compose(
@@ -203,7 +211,7 @@ class Guide:
             statements=rest,
             sources=numbering.numbered(),
             notice=self._notice(shown),
-            suggestions=self._suggestions(condition, question.topics, more),
+            suggestions=next_questions(self._wording, condition, question.topics, more),
         )
         offer = MORE if more else None
         return Turn(answer, Remembered(question.topics, question.concepts, seen, offer, condition.id))
@@ -216,7 +224,7 @@ class Guide:
             preface=preface(question.concerns, Told(), self._safety, numbering),
             lead=Line(self._wording.not_covered),
             sources=numbering.numbered(),
-            suggestions=self._suggestions(condition, question.topics, more=False),
+            suggestions=next_questions(self._wording, condition, question.topics),
         )
         return Turn(answer, Remembered(question.topics, question.concepts, condition=condition.id))
 
@@ -274,14 +282,10 @@ class Guide:
         reviewed = all(statement.reviewer for statement in statements)
         return f"{self._wording.information} {self._wording.reviewed if reviewed else self._wording.not_reviewed}"
 
-    def _suggestions(self, condition: Condition, asked: Sequence[str], more: bool) -> tuple[Suggestion, ...]:
-        suggestions = [_suggestion(self._wording.tell_me_more)] if more else []
-        topics = condition.topics
-        ids = [topic.id for topic in topics]
-        start = ids.index(asked[-1]) + 1 if asked and asked[-1] in ids else 0
-        following = [topic for topic in (*topics[start:], *topics[:start]) if topic.id not in asked]
-        suggestions += [Suggestion(topic.title, topic.question) for topic in following[:_NEXT_TOPICS]]
-        return tuple(suggestions)
+
+def _told_nothing(answer: Answer, question: Question, remembered: Remembered) -> Turn:
+    concepts = question.concepts or remembered.concepts
+    return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=question.condition))
 
 
 def _by_group(statements: Iterable[Statement]) -> list[Statement]:
@@ -290,7 +294,3 @@ def _by_group(statements: Iterable[Statement]) -> list[Statement]:
     for statement in statements:
         groups.setdefault(statement.group.id, []).append(statement)
     return [statement for group in groups.values() for statement in group]
-
-
-def _suggestion(wording: SuggestionWording) -> Suggestion:
-    return Suggestion(wording.title, wording.text)

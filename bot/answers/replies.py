@@ -89,6 +89,15 @@ class Replies:
         answer = self._plain(Kind.NOT_COVERED, f"{self._wording.not_covered} {covers}", concerns)
         return _with_suggestions(answer, condition.topics[:3])
 
+    def told_before(self, condition: Condition, named: Sequence[Concept], concerns: Concerns) -> Answer:
+        """Nothing says what was asked of what is ``named``, and the nearest that there is was told before."""
+        words = self._wording
+        few = 0 < len(named) <= _MOST_OFFERED
+        about = words.told_before_about.format(concept=listed([one.name for one in named]))
+        answer = self._plain(Kind.NOT_COVERED, about if few else words.told_before, concerns)
+        support = [topic for topic in condition.topics if topic.id == SUPPORT_TOPIC]
+        return replace(answer, suggestions=tuple(_asking(support)))
+
     def clarify(self, condition: Condition, topics: Iterable[str], concerns: Concerns) -> Answer:
         """Two topics are near: both are offered."""
         answer = self._plain(Kind.CLARIFY, self._wording.clarify, concerns)

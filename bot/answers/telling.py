@@ -7,11 +7,11 @@ like outlook. The search finds the statement among all of them; the classifier s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit
+from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.content.statements import CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
@@ -208,6 +208,14 @@ def unless_told_elsewhere(
     if not sure or asked.specific or not elsewhere or of_care or near[0].similarity >= _ITS_VERY_QUESTION:
         return choices
     return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
+
+
+def unless_told_already(choices: list[Choice], shown: Collection[str]) -> list[Choice]:
+    """Where nothing says what was asked, less what was told before: who asks on is not told the same again."""
+    if any(choice.fit is not Fit.NOT_SAID for choice in choices):
+        return choices
+    left = (without(choice, shown) for choice in choices)
+    return [choice for choice in left if choice.statements]
 
 
 def without_dangers_beside(choice: Choice, question: Question) -> Choice:

@@ -43,6 +43,8 @@ class Wording(BaseModel):
     sources: str
     other_condition: str
     not_told: str
+    told_before: str
+    told_before_about: str
     in_general: str
     not_covered: str
     covers: str

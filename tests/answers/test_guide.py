@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,23 @@ def test_who_asks_what_is_not_told_of_a_treatment_is_offered_what_is(shipped: Co
     refused = shipped_files.replies().other_condition(nets, asked, shipped.concepts(asked.concepts))
     assert refused.lead.text == words.not_told.format(concept="lanreotide")
     assert refused.suggestions[0].text == "Tell me about lanreotide"
+
+
+def test_who_asks_on_is_not_told_the_same_again(guide: Guide, shipped: ContentStore) -> None:
+    """ "Is it painful?" after all that is known of PRRT: that it was told, and who else may know."""
+    told = tuple(one.id for one in shipped.statements_of(NETS, "treatment"))
+    near = (NearStatement("treatment-prrt-what", "treatment", 0.7),)
+    asked = Question(
+        NETS, ("treatment",), ("prrt",), specific=True, near=near, follows=True, likely=(("treatment", 1.0),)
+    )
+    before = Remembered(("treatment",), ("prrt",), told, condition=NETS)
+    turn = guide.answer(asked, before)
+    words = shipped_files.wording()
+    assert turn.answer.lead.text == words.told_before_about.format(concept="PRRT")
+    assert not turn.answer.statements
+    assert turn.remembered.concepts == ("prrt",)
+    alone = guide.answer(replace(asked, follows=False), before).answer
+    assert alone.lead.text == words.not_said_about.format(concept="PRRT")
 
 
 def test_sources_of_an_answer_that_rests_on_no_statement_are_not_denied(guide: Guide) -> None:
