@@ -28,6 +28,23 @@ _GOES_ON = re.compile(
 )
 """Words by which a message is about the danger though something else was answered since."""
 
+_RIGHT_NOW = re.compile(r"\b(?:now|tonight|at once)\b", re.IGNORECASE)
+
+_OF_LATER = frozenset(
+    f"{intents.ASK}{topic}" for topic in ("diagnosis", "prognosis", "prevention", "risk_factors", "causes", "support")
+)
+"""What is asked of tests, of others and of the time to come is another matter than what to do now."""
+
+_AT_ONCE = re.compile(
+    r"\b(?:wait\w*|now|tonight|today|tomorrow|morning|first|at once|away|meanwhile|tak(?:e|ing)|giv(?:e|ing)"
+    r"|call|ring|go|stop|skip|instead|more|dose|lie|sleep|alone|nobody|enough|alive|live|die|dying)\b",
+    re.IGNORECASE,
+)
+"""Words by which a decision may be one on the danger: "do I need a scan now?"."""
+
+_ASKED_FIRST = re.compile(r"^\W*(?:(?:and|but|so|or|then)\s+)?(?:am|do|does|must|shall)\b", re.IGNORECASE)
+"""Words that begin a question and are no sign of one elsewhere: "do I need scans"."""
+
 _OVER = re.compile(
     r"\b(?:false alarm|it(?: i|')?s over|all (?:good|fine|clear)|it was nothing|was a (?:typo|test|joke)"
     r"|was (?:only )?testing|came round|woke up)\b"
@@ -73,11 +90,16 @@ def still_about(alarm: Alarm, message: Message, decision: bool) -> bool:
     intent = message.get(INTENT) or {}
     if intent.get("name") == intents.GOT_HELP or is_over(message, alarm) or _wants_it_deleted(text, intent):
         return False
-    if alarm.answered and not _GOES_ON.search(text):
+    if alarm.answered and not (_GOES_ON.search(text) or (decision and _RIGHT_NOW.search(text))):
         return False
     sure = float(intent.get("confidence") or 0.0) >= _SURE
-    asks_of_content = str(intent.get("name")) in intents.TOPICS and asks(text) and not decision
+    name = str(intent.get("name"))
     understood = sure or len(message.get("topics") or ()) > 1
     whole_question = understood and len(text.split()) >= _WORDS_OF_A_WHOLE_QUESTION
     named = bool(message.get(ENTITIES)) or names_a_topic(text)
-    return not (asks_of_content and (named or whole_question))
+    if decision:
+        # "Do I need scans for years after this?" after an alarm on the belly.
+        long_enough = len(text.split()) >= _WORDS_OF_A_WHOLE_QUESTION
+        another_matter = alarm.finding.level is Level.EMERGENCY and name in _OF_LATER and not _AT_ONCE.search(text)
+        return not (another_matter and (asks(text) or _ASKED_FIRST.match(text)) and named and long_enough)
+    return not (name in intents.TOPICS and asks(text) and (named or whole_question))

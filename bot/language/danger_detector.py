@@ -30,9 +30,11 @@ from bot import shipped
 from bot.language import danger_model, danger_words, intents
 from bot.language.alarm import is_over, still_about
 from bot.language.before import remembered
+from bot.language.contractions import written_out
 from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
+from bot.language.leaning import LEANS_ON, in_full
 from bot.language.passages import passages
 from bot.language.shape import asks
 from bot.safety import UNNAMED, UNNAMED_OR_CRISIS, Alarm, Finding, Level
@@ -48,10 +50,16 @@ _SMALL_TALK = frozenset(
     """.split()
 )
 
-_QUESTION_WORD = re.compile(r"\b(?:what|which|who|where|when|why|how)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|which|who|where|when|why|how)\b"
+    r"|(?:^|[.!?,;:]\s*|\b(?:and|but|so|or)\s+)(?:(?:is|are) there|(?:can|could|may|might|do|does) \w+)\b",
+    re.IGNORECASE,
+)
 _NEAR_A_STATEMENT = 0.65
 """Score (bot/language/statement_index.py) from which a question asks what a statement tells: of 43 dangers that only
 the second net finds none is asked so, of six harmless questions in everyday words that it took for one four are."""
+
+_TREATMENT = "ask_treatment"
 
 _UNNAMED = frozenset({*UNNAMED.values(), UNNAMED_OR_CRISIS})
 
@@ -73,8 +81,8 @@ class DangerDetector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``features``: the featurizer's alias; ``encoder``: its folder, for sentences of long messages."""
-        return {"features": "sentence", "encoder": "encoder/base"}
+        """``features`` and ``in_full``: the featurizer's aliases; ``encoder``: its folder, for long messages."""
+        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/base"}
 
     def __init__(
         self,
@@ -84,6 +92,7 @@ class DangerDetector(GraphComponent):
         second_net: SecondNet | None = None,
     ) -> None:
         self._features = config["features"]
+        self._in_full = config["in_full"]
         self._encoder = SentenceEncoder.load(ROOT / config["encoder"])
         self._model_storage = model_storage
         self._resource = resource
@@ -167,22 +176,34 @@ class DangerDetector(GraphComponent):
                 _set_intent(message, intents.GOT_HELP)
             if findings:
                 _overrule(message, findings[0])
+            if judged.usual and _intent(message) == intents.DOCTOR and not any(one.grave for one in findings):
+                # Who must not wait is no answer to "a hard lump where the injection went in, normal?".
+                _set_intent(message, _TREATMENT, intents.topic_of(_TREATMENT))
         return messages
 
     def _findings(self, message: Message, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """What the rules ``found``, and before it what only the second net does."""
         if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
-        scores = self._scores(self._second_net, message, text)
+        scores = self._scores(self._second_net, message, text, self._features)
         level = scores.level()
+        leans_on = message.get(LEANS_ON)
+        if level and leans_on and asks(text):
+            # "What about sleeping next to my wife?" after an answer on PRRT.
+            full = self._scores(self._second_net, message, in_full(text, leans_on), self._in_full)
+            level = None if scores.outweighed_by(full) else level
         if level is None or any(finding.level >= level for finding in found):
             return found
+        asked = _asks_of_content(message, text)
         if level is Level.URGENT:
+            if asked and _only_questions(text, scores):
+                return found
             return (Finding(level, UNNAMED_OR_CRISIS if scores.perhaps_crisis else UNNAMED[level]), *found)
-        return (Finding(level, UNNAMED[level], general=_asks_of_content(message, text)), *found)
+        return (Finding(level, UNNAMED[level], general=asked), *found)
 
-    def _scores(self, net: SecondNet, message: Message, text: str) -> DangerScores:
-        each, whole = message.get_dense_features(TEXT, [self._features])
+    def _scores(self, net: SecondNet, message: Message, text: str, alias: str) -> DangerScores:
+        """Those of the sentences, if they are several, and of the whole."""
+        each, whole = message.get_dense_features(TEXT, [alias])
         rows = [features.features for features in (each, whole) if features is not None]
         if each is None:
             single = net.words.likeliest(passages(text)[1:])
@@ -205,6 +226,15 @@ def _asks_of_content(message: Message, text: str) -> bool:
     """
     nearest = next(iter(message.get("near") or ()), None)
     return nearest is not None and nearest[2] >= _NEAR_A_STATEMENT and bool(_QUESTION_WORD.search(text))
+
+
+def _only_questions(text: str, scores: DangerScores) -> bool:
+    """Whether danger is heard in questions alone, and not in what is told beside them: "could it be the tablets?"."""
+    sentences = passages(written_out(text))[1:] or [text]
+    if len(scores.near) != len(sentences) + (len(sentences) > 1):
+        return False
+    heard = [sentence for sentence, near in zip(sentences, scores.near) if near]
+    return bool(heard) and all(_QUESTION_WORD.search(sentence) for sentence in heard)
 
 
 def _is_ours(message: Message) -> bool:

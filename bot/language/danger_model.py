@@ -24,6 +24,11 @@ of training questions 0.3 % are taken for a danger to life and 0.6 % for any (``
 _PERHAPS_A_CRISIS = -0.5
 """Two of the fifty urgent lines of the sets that the second net hears, all on the body, score higher."""
 
+_FAINT, _NOTHING_LIKE_IT = 0.25, -0.3
+"""A name before a short message lowers its score, whatever it tells: of 52 dangers that are asked in up to twelve words
+and that only the second net hears, 16 to 42 are near no danger with one of four names before them. By these two
+scores none is lost."""
+
 _WIDTH = 1.0
 _PENALTY = 4.0
 _FILE = "danger.npz"
@@ -46,6 +51,20 @@ class DangerScores:
         if self.grave[worst] >= NEAR:
             return Level.CRISIS if self.crisis[worst] > 0 else Level.EMERGENCY
         return Level.URGENT if self.danger.max() >= NEAR else None
+
+    @property
+    def near(self) -> Lines:
+        """Of each text whether it is near to any danger."""
+        near: Lines = np.maximum(self.danger, self.grave) >= NEAR
+        return near
+
+    def outweighed_by(self, full: DangerScores) -> bool:
+        """Whether what is heard is faint, and nothing like it in the same message with what it leans on before it."""
+        return self._loudest < _FAINT and full._loudest < _NOTHING_LIKE_IT
+
+    @property
+    def _loudest(self) -> float:
+        return float(max(self.danger.max(), self.grave.max()))
 
     @property
     def perhaps_crisis(self) -> bool:

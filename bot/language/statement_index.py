@@ -34,7 +34,6 @@ class Found(NamedTuple):
     in_text: float
 
 
-
 _WEIGHT_OF_WORDS = 0.5
 _TEXTS, _QUESTIONS = "texts", "questions"
 

@@ -51,7 +51,7 @@ class Rules:
         self._narrow = Shelf((rule.pattern, rule) for rule in rules if not rule.pattern.wide)
         self._wide = Shelf((rule.pattern, rule) for rule in rules if rule.pattern.wide)
         self._contexts = contexts
-        self._first = frozenset(rule.sign.id for rule in rules if rule.sign.first)
+        self._rank = {rule.sign.id: rule.sign.first - rule.sign.last for rule in rules}
 
     def assess(self, reading: Reading) -> tuple[Finding, ...]:
         """The signs found, gravest first; one that is present comes before one that is only asked about."""
@@ -63,9 +63,9 @@ class Rules:
         findings = (Finding(level, sign, found is Standing.ASKED) for (level, sign), found in standing.items())
         return tuple(sorted(findings, key=self._gravity, reverse=True))
 
-    def _gravity(self, finding: Finding) -> tuple[bool, Level, bool, bool, str]:
+    def _gravity(self, finding: Finding) -> tuple[bool, Level, bool, int, str]:
         taken_over = finding.level >= Level.CRISIS and not finding.general
-        return taken_over, finding.level, not finding.general, finding.sign in self._first, finding.sign
+        return taken_over, finding.level, not finding.general, self._rank[finding.sign], finding.sign
 
     def _search(self, shelf: Shelf[Rule], stretch: Stretch, standing: dict[tuple[Level, str], Standing]) -> None:
         for rule in shelf.within_reach(stretch):

@@ -96,11 +96,13 @@ class SafetyBook:
         """What `assess` and `is_personal_decision` tell, of one reading of the text."""
         reading = read(text, self._spelling)
         decisions = self._decisions
+        findings = self._rules.assess(reading)
         return Judgment(
-            findings=self._rules.assess(reading),
+            findings=findings,
             personal_decision=decisions.asked(reading),
             on_treatment=decisions.on_treatment(reading),
             plain=decisions.plain(reading),
+            usual=all(one.level is Level.DISTRESS for one in findings) and decisions.usual(reading),
         )
 
     def assess(self, text: str) -> tuple[Finding, ...]:
@@ -191,6 +193,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
                 entry.even_if_asked,
                 entry.id in context.always_danger,
                 entry.first,
+                entry.last,
             )
             patterns = reader.patterns(name, ("signs", position, "says"), entry.says, vocabulary)
             rules += (Rule(level, sign, pattern) for pattern in patterns)
@@ -230,6 +233,7 @@ def _decisions(reader: Reader, entry: DecisionsFile, vocabulary: Vocabulary) -> 
         asks=reader.patterns("decisions.yml", ("asks",), entry.asks, vocabulary),
         unless=reader.patterns("decisions.yml", ("unless",), entry.unless, vocabulary),
         plain=reader.patterns("decisions.yml", ("plain",), entry.plain, vocabulary),
+        usual=reader.patterns("decisions.yml", ("usual",), entry.usual, vocabulary),
         on_treatment=reader.patterns("decisions.yml", ("on_treatment",), entry.on_treatment, vocabulary),
     )
 

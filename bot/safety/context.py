@@ -38,6 +38,7 @@ class Sign:
         even_if_asked: it counts though it is a general question.
         always_danger: a general question about it is one about a danger.
         first: it is told before others as grave, for it can look like them.
+        last: it is told after others as grave, for it is vague.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Sign:
     even_if_asked: bool
     always_danger: bool
     first: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,14 @@ class Decisions:
         asks: Sequence[Pattern],
         unless: Sequence[Pattern],
         plain: Sequence[Pattern],
+        usual: Sequence[Pattern],
         on_treatment: Sequence[Pattern],
     ) -> None:
         self._narrow = _shelf([pattern for pattern in (*asks, *plain) if not pattern.wide])
         self._wide = _shelf([pattern for pattern in asks if pattern.wide])
         self._unless = _shelf(unless)
         self._plain = _shelf(plain)
+        self._usual = _shelf(usual)
         self._on_treatment = _shelf(on_treatment)
 
     def on_treatment(self, reading: Reading) -> bool:
@@ -43,6 +45,10 @@ class Decisions:
     def plain(self, reading: Reading) -> bool:
         """Whether every sentence is known to be about a treatment and nothing else."""
         return bool(reading.sentences) and all(_fits(self._plain, sentence) for sentence in reading.sentences)
+
+    def usual(self, reading: Reading) -> bool:
+        """Whether it tells of what is usual after a treatment: "a lump in my bottom from the injection"."""
+        return any(_fits(self._usual, stretch) for stretch in reading.windows)
 
     def asked(self, reading: Reading) -> bool:
         """Whether any sentence asks for one, or a few sentences together do."""

@@ -80,12 +80,14 @@ class Judgment:
         personal_decision: it asks for a decision that only the person's own care team can make.
         on_treatment: it has words for a treatment, or for stopping, skipping or changing one.
         plain: all of it is known to be about a treatment and nothing else.
+        usual: it tells of what is usual after a treatment, and of no danger.
     """
 
     findings: tuple[Finding, ...]
     personal_decision: bool
     on_treatment: bool = False
     plain: bool = False
+    usual: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class SignEntry(_Strict):
     even_if_past: bool = False
     even_if_asked: bool = False
     first: bool = False
+    last: bool = False
 
 
 class SignsFile(_Strict):
@@ -117,6 +118,7 @@ class DecisionsFile(_Strict):
     asks: list[str]
     unless: list[str]
     plain: list[str]
+    usual: list[str]
     on_treatment: list[str]
     lists: dict[str, list[str]] = {}
 

@@ -57,6 +57,28 @@ def test_help_or_another_question_ends_it(said: Message, alarm: Alarm) -> None:
     assert not still_about(alarm, said, False)
 
 
+@pytest.mark.parametrize(
+    ("said", "about_it"),
+    [
+        (message("do I need scans for years after this", "ask_diagnosis", 0.7, "test"), False),
+        (message("do my children need tests for the gene", "ask_risk_factors", 0.9, "person"), False),
+        (message("do I need a scan right now for this", "ask_diagnosis", 0.9, "test"), True),
+        (message("should he take more octreotide against this", "ask_treatment", 0.9, "treatment"), True),
+        (message("do we have to wait for the scan", "ask_diagnosis", 0.9, "test"), True),
+        (message("does he need that for long", "ask_diagnosis", 0.9), True),
+    ],
+)
+def test_a_decision_on_another_matter_ends_an_emergency_and_no_crisis(said: Message, about_it: bool) -> None:
+    assert still_about(EMERGENCY, said, True) == about_it
+    assert still_about(CRISIS, said, True)
+
+
+def test_a_decision_for_now_is_about_an_emergency_though_something_else_was_answered() -> None:
+    said = message("should he take more octreotide now", "ask_treatment", 0.9, "treatment")
+    assert still_about(replace(EMERGENCY, answered=True), said, True)
+    assert not still_about(replace(EMERGENCY, answered=True), message("should he eat fat", "ask_treatment"), True)
+
+
 def test_thanks_end_no_alarm_and_a_word_no_crisis() -> None:
     assert still_about(EMERGENCY, message("thanks", "thank"), False)
     assert not still_about(EMERGENCY, message("false alarm, he is fine"), False)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.language.danger_model import DangerModel
+from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.passages import passages
 from bot.safety import Level
@@ -111,6 +111,38 @@ def test_what_asks_for_a_statement_is_answered_with_the_advice_on_top(parse: Any
     understood = parse(text)
     assert understood["concerns"]["findings"]
     assert (understood["intent"]["name"] == "emergency") is taken_over
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("Might the pills I swallow be behind it?", False),
+        ("My marker has doubled and the doctor frowned. Is it the tablets?", False),
+        ("may I hold my wife at night after PRRT", False),
+        ("my godmother mails us herbal drops and teas, is there any sense in them", False),
+        ("I turn 40 soon and there is not much time left for a baby", False),
+        ("the drops are all in me now, I drank the whole bottle of them", True),
+        ("I'd like to lie next to my dead wife for ever", True),
+        ("There is not much time left for me, I have fixed the day", True),
+        ("Is it the tablets? She hardly breathes.", True),
+    ],
+)
+def test_medicines_beds_and_time_are_no_danger_by_themselves(parse: Any, text: str, alarm: bool) -> None:
+    assert bool(levels(parse(text)) & {"emergency", "crisis", "urgent"}) is alarm
+
+
+def test_only_what_is_faint_is_outweighed_by_what_a_message_leans_on() -> None:
+    def scores(score: float) -> DangerScores:
+        return DangerScores(np.array([score]), np.array([score - 0.1]), np.array([0.0]))
+
+    assert scores(0.2).outweighed_by(scores(-0.4))
+    assert not scores(0.2).outweighed_by(scores(-0.2))
+    assert not scores(0.4).outweighed_by(scores(-0.9))
+
+
+def test_whose_lump_is_usual_is_not_told_who_must_not_wait(parse: Any) -> None:
+    understood = parse("I had my lanreotide shot and now there is a knot in my buttock, should I see a doctor?")
+    assert understood["intent"]["name"] == "ask_treatment"
 
 
 def test_of_a_long_message_the_sentences_nearest_danger_are_read() -> None:
