@@ -17,6 +17,9 @@ from bot.errors import NetGuideError
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
+_UNREADABLE = (ValueError, LookupError)
+"""What else comes of reading YAML: text that is no UTF-8, and ruamel's own for a `!!int` or `!!bool` that is none."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -59,7 +62,7 @@ class Document:
         """
         try:
             tree = YAML(typ="safe").load(self._path)
-        except (YAMLError, OSError, ValueError):
+        except (YAMLError, OSError, *_UNREADABLE):
             return None
         return tree if isinstance(tree, dict) else None
 
@@ -70,7 +73,7 @@ class Document:
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             self.report(line, "(file)", f"is no valid YAML: {error.problem}")
-        except (YAMLError, UnicodeDecodeError, ValueError) as error:
+        except (YAMLError, *_UNREADABLE) as error:
             self.report(1, "(file)", f"cannot be read: {error}")
         except OSError as error:
             self.report(1, "(file)", f"cannot be opened: {error.strerror}")

@@ -105,7 +105,17 @@ def test_all_problems_are_told_at_once_with_their_lines(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["sources: [", "just text", "", "sources: {a: b}", "\tsources:", "sources: !!python/x"]
+    "broken",
+    [
+        "sources: [",
+        "just text",
+        "",
+        "sources: {a: b}",
+        "\tsources:",
+        "sources: !!python/x",
+        "sources: !!int",
+        "sources: !!bool x",
+    ],
 )
 def test_a_file_that_is_no_yaml_of_ours_is_told(folder: Path, broken: str) -> None:
     (folder / "blue-toe" / "sources.yml").write_text(broken)
