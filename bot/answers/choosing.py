@@ -21,7 +21,7 @@ from bot.content.statements import (
 )
 from bot.content.store import ContentStore
 
-LEADS = 0.8
+LEADS = 0.9
 """Score from which the nearest statement stands first, where it is about the illness named."""
 
 ITS_QUESTION = 1.2
@@ -104,12 +104,18 @@ def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequ
 
 
 def _without_other_countries(choice: Choice, concepts: Iterable[Concept]) -> Choice:
-    """Less what holds in other countries than the one named: who asks for the UK cannot call a number in the US."""
-    named = {concept.id for concept in concepts if concept.kind == COUNTRY}
+    """Less what holds in other countries than the one named: who asks for the UK cannot call a number in the US.
+
+    Where nothing tells of the country, nothing says what was asked: "is Lutathera approved in Canada?".
+    """
+    countries = tuple(concept for concept in concepts if concept.kind == COUNTRY)
+    named = {concept.id for concept in countries}
     if not named:
         return choice
     kept = tuple(one for one in choice.statements if not one.countries or one.countries & named)
-    return replace(choice, statements=kept or choice.statements)
+    told = any(one.countries & named for one in kept) or choice.fit not in (Fit.CONCEPT, Fit.NEAR)
+    fit, meant = (choice.fit, choice.concepts) if told else (Fit.NOT_SAID, countries)
+    return replace(choice, fit=fit, statements=kept or choice.statements, concepts=meant)
 
 
 def _leading(near: Iterable[Statement], nearness: Nearness, concepts: Sequence[Concept]) -> Statement | None:

@@ -18,6 +18,7 @@ from bot.answers.replies import Replies
 from bot.answers.suggesting import next_questions
 from bot.answers.telling import (
     HELPS_TO_DECIDE,
+    each_told_once,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
@@ -90,7 +91,8 @@ class Guide:
         asked, question = question, in_the_topic_that_tells(question, near)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
-        choices = those_that_say_it_first(nearest_of_all(self._store, question, remembered, choices, near))
+        choices = each_told_once(nearest_of_all(self._store, question, remembered, choices, near))
+        choices = those_that_say_it_first(choices)
         choices = unless_told_elsewhere(asked, question, choices, near)
         if question.leans:
             choices = unless_told_already(choices, remembered.shown)

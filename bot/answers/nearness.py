@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.question import Question
 from bot.content.statements import ILLNESS, Concept, Statement
 
-NEAR_ENOUGH = 0.9
+NEAR_ENOUGH = 0.95
 """Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
-NEAR_AND_NAMED = 0.85
+NEAR_AND_NAMED = 0.9
 """The same where the question itself names something too, and the nearest statement has the particular words."""
 
 NEAR_IN_OTHER_WORDS = 1.05
@@ -69,9 +70,11 @@ def nearness_of(question: Question, statements: Iterable[Statement], concepts: I
 
 
 def near_enough(question: Question) -> float:
-    """The score from which a statement is taken to answer ``question``."""
+    """The score from which a statement is taken to answer ``question``; "how long" only in words of time."""
     if not question.specific:
         return NEAR_ENOUGH
+    if question.measured and not question.in_its_words:
+        return math.inf
     if question.in_its_words:
         return NEAR_AND_NAMED if question.concepts and not question.follows else NEAR_ENOUGH
     return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS

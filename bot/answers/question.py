@@ -59,6 +59,7 @@ class Question:
         concepts: ids of the concepts named, in order.
         yes_no: whether it asks if something named belongs to the topic ("is X a symptom?").
         specific: whether it asks for something particular within the topic.
+        measured: whether it asks how long or how often.
         unknown: whether it names a particular thing that the store has no concept for.
         near: statements near in meaning, nearest first.
         concerns: what calls for care before any answer.
@@ -74,6 +75,7 @@ class Question:
     concepts: tuple[str, ...] = ()
     yes_no: bool = False
     specific: bool = False
+    measured: bool = False
     unknown: bool = False
     near: tuple[NearStatement, ...] = ()
     concerns: Concerns = field(default_factory=Concerns)

@@ -210,6 +210,17 @@ def unless_told_elsewhere(
     return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
 
 
+def each_told_once(choices: list[Choice]) -> list[Choice]:
+    """Less what another of ``choices`` tells in the same words: topics share some statements."""
+    said: set[str] = set()
+    once = []
+    for choice in choices:
+        new = tuple(one for one in choice.statements if one.text not in said)
+        said.update(one.text for one in new)
+        once += [replace(choice, statements=new)] if new or not choice.statements else []
+    return once
+
+
 def unless_told_already(choices: list[Choice], shown: Collection[str]) -> list[Choice]:
     """Where nothing says what was asked, less what was told before: who asks on is not told the same again."""
     if any(choice.fit is not Fit.NOT_SAID for choice in choices):

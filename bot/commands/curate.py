@@ -44,7 +44,7 @@ def curate(context: typer.Context, port: int = 5007, interface: str = "127.0.0.1
     uvicorn.run(app, host=interface, port=port, **options)
 
 
-def report_maker(conversations_url: str, encoder: Path = ENCODER / "base") -> Callable[[], ShownReport]:
+def report_maker(conversations_url: str, encoder: Path = ENCODER / "search") -> Callable[[], ShownReport]:
     """What makes the report of `netguide report`; the encoder and the plots' library are loaded for the first one."""
 
     @cache

@@ -90,7 +90,7 @@ def publish_draft(
 
 def report(
     output: Annotated[Path, typer.Option(help="The folder to write.")] = ROOT / "reports" / "gaps",
-    encoder: Annotated[Path, typer.Option(help="The folder of the sentence encoder.")] = ENCODER / "base",
+    encoder: Annotated[Path, typer.Option(help="The folder of the sentence encoder.")] = ENCODER / "search",
 ) -> None:
     """Report what found no answer and how answers were rated, by topic and wording."""
     from bot.curation.gaps_report import gaps_report

@@ -125,6 +125,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
                 "concepts": _concepts(found, leans_on),
                 "yes_no": form.yes_no,
                 "specific": bool(particular),
+                "measured": form.measured,
                 "unknown": form.unknown,
                 "follows": follows,
                 "tells": tells(text),

@@ -82,7 +82,7 @@ class DangerDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``features`` and ``in_full``: the featurizer's aliases; ``encoder``: its folder, for long messages."""
-        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/base"}
+        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/search"}
 
     def __init__(
         self,
@@ -128,7 +128,7 @@ class DangerDetector(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The encoder, the examples and the code of the model: Rasa itself looks at this class only."""
         digest = hashlib.sha256()
-        encoder = ROOT / config.get("encoder", "encoder/base") / "model.bin"
+        encoder = ROOT / config.get("encoder", "encoder/search") / "model.bin"
         for path in (
             encoder,
             Path(danger_model.__file__),

@@ -1,4 +1,4 @@
-"""A message as the untouched encoder reads it: whole and, where it has several, by its sentences."""
+"""A message as the search encoder reads it: whole and, where it has several, by its sentences."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``encoder``: the folder, from the project's root; ``alias`` and ``in_full``: what readers ask for."""
-        own = {"encoder": "encoder/base", "alias": "sentence", "in_full": "in_full"}
+        own = {"encoder": "encoder/search", "alias": "sentence", "in_full": "in_full"}
         return {**DenseFeaturizer.get_default_config(), **own}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
@@ -65,7 +65,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder makes other vectors: the cached ones must not be used again."""
-        model = Path(ROOT / config.get("encoder", "encoder/base") / "model.bin")
+        model = Path(ROOT / config.get("encoder", "encoder/search") / "model.bin")
         return hashlib.sha256(model.read_bytes()).hexdigest() if model.exists() else None
 
     @classmethod

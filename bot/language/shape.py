@@ -78,8 +78,8 @@ _COMMON = frozenset(
 
 
 _HOW = re.compile(r"\bhow (?P<much>long|often)\b", re.IGNORECASE)
-_UNITS = ("minute", "hour", "day", "week", "month", "year")
-_MEASURED = {"long": ("long", *_UNITS), "often": ("often", "every", "once", "twice", *_UNITS)}
+_UNITS = tuple("minute minutes hour hours day days week weeks month months year years".split())
+_MEASURED = {"long": ("lifelong", *_UNITS), "often": ("every", "once", "twice", *_UNITS)}
 """The words of what tells how long or how often: those of the question may stand anywhere ("takes out the tumor")."""
 
 _OF_A_DISEASE = frozenset("risk risks cause causes symptom symptoms sign signs outlook".split())
@@ -93,6 +93,7 @@ class Shape:
     Attributes:
         yes_no: it asks whether something belongs to the topic.
         particular: the words that ask for something particular within the topic.
+        measured: it asks how long or how often; only words of time answer that.
         of_care: the same where it is asked of a test or a treatment.
         unknown: it names a particular thing which is none of the store's concepts.
         follows: it leans on the turn before.
@@ -100,6 +101,7 @@ class Shape:
 
     yes_no: bool
     particular: tuple[str, ...]
+    measured: bool
     of_care: tuple[str, ...]
     unknown: bool
     follows: bool
@@ -115,6 +117,7 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
     return Shape(
         yes_no=yes_no,
         particular=particular,
+        measured=bool(_HOW.search(rest)),
         of_care=(*particular, *(word for word in _words(rest) if word in _OF_A_DISEASE)),
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),

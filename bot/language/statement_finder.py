@@ -38,7 +38,7 @@ class StatementFinder(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``features`` and ``in_full``: the featurizer's aliases; ``encoder``: its folder, for new statements."""
-        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/base"}
+        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/search"}
 
     def __init__(
         self,
@@ -114,6 +114,8 @@ class StatementFinder(GraphComponent):
                 message.set("near_on_all", index.first_telling_of(concepts, near))
                 message.set("near_on_before", index.first_telling_of_any(before, near))
                 particular = message.get("particular") or ()
-                in_its_words = bool(near) and index.has_any(particular, near[0].id)
+                measured = bool((message.get("understood") or {}).get("measured"))
+                says = index.text_has_any if measured else index.has_any
+                in_its_words = bool(near) and says(particular, near[0].id)
                 message.set("near_in_its_words", in_its_words, add_to_output=True)
         return messages

@@ -95,6 +95,10 @@ class StatementIndex:
         """Whether a statement, or one of its questions, has any of ``words``."""
         return self._words.stands_in(words, self._row[statement])
 
+    def text_has_any(self, words: Iterable[str], statement: str) -> bool:
+        """The same of its text alone: a question about it may ask how long, where it does not say."""
+        return not stems(" ".join(words)).isdisjoint(stems(self._statements[self._row[statement]].text))
+
     def renewed(self, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
         """The index of another vocabulary; what stands in both is not encoded again."""
         known = dict(zip((statement.text for statement in self._statements), self._texts))

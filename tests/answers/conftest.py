@@ -19,4 +19,4 @@ def guide(shipped: ContentStore) -> Guide:
 
 @pytest.fixture(scope="session")
 def asker(shipped: ContentStore, guide: Guide) -> Asker:
-    return Asker.of(shipped, guide, SentenceEncoder.load(ENCODER / "base"))
+    return Asker.of(shipped, guide, SentenceEncoder.load(ENCODER / "search"))

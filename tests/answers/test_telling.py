@@ -8,6 +8,7 @@ from bot.answers.choosing import Choice, Fit, choose
 from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
+    each_told_once,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
@@ -199,6 +200,34 @@ def test_what_is_told_of_two_things_apart_is_not_told_of_both(
     """ "Is PRRT painful?": one statement tells of PRRT, another of pain."""
     topic = "overview" if "how-common" in concepts else "treatment"
     assert choose(shipped, question(topic, near=(), specific=False, concepts=concepts), topic).fit is fit
+
+
+def test_what_is_told_in_the_same_words_in_two_topics_is_told_once(shipped: ContentStore) -> None:
+    first, double, other = shipped.statements(
+        ["symptoms-carcinoid-syndrome-food", "treatment-carcinoid-food", "treatment-heart-valve"]
+    )
+    assert first.text == double.text
+    told = each_told_once([Choice("symptoms", Fit.NEAR, (first,)), Choice("treatment", Fit.NEAR, (double, other))])
+    assert [[one.id for one in choice.statements] for choice in told] == [[first.id], [other.id]]
+    assert len(each_told_once([Choice("symptoms", Fit.NEAR, (first,)), Choice("treatment", Fit.NEAR, (double,))])) == 1
+
+
+@pytest.mark.parametrize(("country", "fit"), [("country-canada", Fit.NOT_SAID), (None, Fit.CONCEPT)])
+def test_what_holds_elsewhere_is_not_said_of_a_country(shipped: ContentStore, country: str | None, fit: Fit) -> None:
+    """ "Is Lutathera approved in Canada?": when the US did is the nearest."""
+    near = (NearStatement("treatment-lutathera-approved", "treatment", 1.3),)
+    concepts = ("lutathera", *([country] if country else []))
+    asked = question("treatment", near=near, concepts=concepts)
+    chosen = choose(shipped, asked, "treatment")
+    assert chosen.fit is fit
+    assert chosen.statements[0].id == "treatment-lutathera-approved"
+
+
+@pytest.mark.parametrize(("in_its_words", "fit"), [(True, Fit.CONCEPT), (False, Fit.NOT_SAID)])
+def test_how_often_is_answered_by_words_of_time_alone(shipped: ContentStore, in_its_words: bool, fit: Fit) -> None:
+    near = (NearStatement("treatment-shots-how", "treatment", 1.4),)
+    asked = question("treatment", near=near, concepts=("octreotide",), measured=True, in_its_words=in_its_words)
+    assert choose(shipped, asked, "treatment").fit is fit
 
 
 def test_of_a_treatment_no_other_one_is_told(shipped: ContentStore) -> None:

@@ -57,7 +57,7 @@ def rated(bot: Bot, asked: list[tuple[str, dict]]) -> dict[str, bool]:
 
 @pytest.fixture(scope="module")
 def report(url: str, rated: dict[str, bool]) -> GapsReport:
-    return gaps_report(url, SentenceEncoder.load(ENCODER / "base"))
+    return gaps_report(url, SentenceEncoder.load(ENCODER / "search"))
 
 
 def test_every_question_is_counted_once(asked: list[tuple[str, dict]], report: GapsReport) -> None:

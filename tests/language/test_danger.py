@@ -107,10 +107,8 @@ def test_the_rules_findings_stay(parse: Any) -> None:
         ("moms skin has gone the color of wax and she slides off the chair, what is it", True),
     ],
 )
-def test_what_asks_for_a_statement_is_answered_with_the_advice_on_top(parse: Any, text: str, taken_over: bool) -> None:
-    understood = parse(text)
-    assert understood["concerns"]["findings"]
-    assert (understood["intent"]["name"] == "emergency") is taken_over
+def test_what_asks_for_a_statement_is_not_taken_over(parse: Any, text: str, taken_over: bool) -> None:
+    assert (parse(text)["intent"]["name"] == "emergency") is taken_over
 
 
 @pytest.mark.parametrize(

