@@ -15,21 +15,21 @@ from bot.language import intents
 from bot.language.naming import Named
 from bot.language.shape import asks
 
-_ITS_QUESTION = 1.2
+_ITS_QUESTION = 1.25
 """From which a statement is nearly asked for, whatever it tells of."""
 
-_ITS_WORDS = {intents.OUT_OF_SCOPE: 0.82, intents.NOT_COVERED: 0.8, intents.CLARIFY: 0.8}
+_ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.85, intents.CLARIFY: 0.85}
 """From which it answers where no topic was understood, if it has one of the words that ask for something particular:
 "what is the price of Lutathera?" is near to what Lutathera is, which says nothing of a price."""
 
-_BESIDE_ANOTHER_DISEASE = 1.0
+_BESIDE_ANOTHER_DISEASE = 1.05
 """The same where another disease is named: "it is in my liver now, is that liver cancer?"."""
 
-_ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.75, 0.85
+_ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.85, 0.95
 """From which one that tells of everything named does, if it has one of those words, and where nothing particular is
 asked."""
 
-_ON_WHAT_WAS_SPOKEN_OF = 0.6
+_ON_WHAT_WAS_SPOKEN_OF = 0.65
 _SEVERAL = 2
 
 
