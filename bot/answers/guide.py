@@ -95,7 +95,7 @@ class Guide:
         choices = those_that_say_it_first(choices)
         choices = unless_told_elsewhere(asked, question, choices, near)
         if question.leans:
-            choices = unless_told_already(choices, remembered.shown)
+            choices = unless_told_already(choices, near, remembered.shown)
             if not choices:
                 return self._told_before(question, remembered)
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)

@@ -13,7 +13,7 @@ NEAR_ENOUGH = 0.95
 """Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
 question; measured on the project's own questions about single facts (docs/understanding.md)."""
 
-NEAR_AND_NAMED = 0.9
+NEAR_AND_NAMED = 0.85
 """The same where the question itself names something too, and the nearest statement has the particular words."""
 
 NEAR_IN_OTHER_WORDS = 1.05

@@ -38,6 +38,9 @@ HELPS_TO_DECIDE = 0.55
 TELLS_BESIDE_A_DECISION = 0.75
 """The same for a message that was not understood to ask for a topic."""
 
+_WORTH_TELLING_AGAIN = 0.8
+"""Similarity from which the nearest statement is shown though it was told before."""
+
 WORTH_TELLING = 0.45
 """Similarity below which the nearest statement is about something else altogether."""
 
@@ -221,9 +224,13 @@ def each_told_once(choices: list[Choice]) -> list[Choice]:
     return once
 
 
-def unless_told_already(choices: list[Choice], shown: Collection[str]) -> list[Choice]:
-    """Where nothing says what was asked, less what was told before: who asks on is not told the same again."""
-    if any(choice.fit is not Fit.NOT_SAID for choice in choices):
+def unless_told_already(choices: list[Choice], near: list[Ranked], shown: Collection[str]) -> list[Choice]:
+    """Where nothing says what was asked, less what was told before: who asks on is not told the same again.
+
+    What is very near may be the answer all the same.
+    """
+    unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
+    if not unsaid or (near and near[0].similarity >= _WORTH_TELLING_AGAIN):
         return choices
     left = (without(choice, shown) for choice in choices)
     return [choice for choice in left if choice.statements]
