@@ -71,7 +71,8 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     concepts = store.concepts(meant)
     illnesses = with_their_kind(concepts, ILLNESS)
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
-    particular = question.specific or len(question.concepts) > 1
+    of_care = any(one.kind in CARE for one in concepts)
+    particular = question.specific or len(question.concepts) > 1 or of_care
     of_topic = WORTH_OF_THE_TOPIC if particular else OF_A_TOPIC_ALONE
     near = {one.id: one for one in question.near}
 

@@ -25,7 +25,7 @@ _ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.85, intents.CLAR
 _BESIDE_ANOTHER_DISEASE = 1.05
 """The same where another disease is named: "it is in my liver now, is that liver cancer?"."""
 
-_ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.85, 0.95
+_ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.85, 0.85
 """From which one that tells of everything named does, if it has one of those words, and where nothing particular is
 asked."""
 
