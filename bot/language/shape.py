@@ -66,7 +66,8 @@ _COMMON = frozenset(
     thank thanks that the their them then there these they thing things think this those to too treat treated
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
-    months weeks years days option options anything something else instead managed manage management managing initial ordinary regular happening
+    months weeks years days options option anything something else instead managed manage management managing
+    initial ordinary regular happening
     raise raises raised increase increases lead leads run runs trigger triggers
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
