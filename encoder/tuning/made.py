@@ -10,9 +10,9 @@ from typing import Any
 
 import torch
 
-from encoder.tuning.conversion import WEIGHTS_SHA256, write_encoder
+from encoder.tuning.conversion import write_encoder
 from encoder.tuning.network import Encoder
-from encoder.tuning.start import Start
+from encoder.tuning.start import WEIGHTS_SHA256, Start
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 2

@@ -126,21 +126,25 @@ def batch(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return tokens, present
 
 
-def contrastive_loss(vectors: Tensor, targets: Tensor, temperature: float) -> Tensor:
+def contrastive_loss(vectors: Tensor, together: Tensor, temperature: float, ignored: Tensor | None = None) -> Tensor:
     """Supervised contrastive loss (Khosla et al. 2020) within a batch.
 
-    Two lines belong together where their target distributions overlap by more than 0.4: the same
-    intent, or a single topic and a line that asks it with one other.
+    Args:
+        vectors: one row a text, of unit length.
+        together: which two texts belong together; that each does with itself says nothing.
+        temperature: divides the cosines.
+        ignored: which two pull at neither, if any do.
     """
     itself = torch.eye(len(vectors), dtype=torch.bool)
-    similarity = (vectors @ vectors.T / temperature).masked_fill(itself, -1e9)
-    together = ((targets @ targets.T).masked_fill(itself, 0.0) > 0.4).float()
+    apart = itself if ignored is None else itself | ignored
+    similarity = (vectors @ vectors.T / temperature).masked_fill(apart, -1e9)
+    others = (together & ~itself).float()
     logarithms = similarity - torch.logsumexp(similarity, 1, keepdim=True)
-    counts = together.sum(1)
+    counts = others.sum(1)
     some = counts > 0
     if not some.any():
         return similarity.sum() * 0
-    return -((together * logarithms).sum(1)[some] / counts[some]).mean()
+    return -((others * logarithms).sum(1)[some] / counts[some]).mean()
 
 
 def _published(name: str) -> str:

