@@ -48,7 +48,8 @@ class AnswerAction(Action, ABC):
             logger.exception("%s failed", self.name())
             turn = Turn(services.replies().failed(), remembered)
         utter(dispatcher, turn.answer)
-        return [SlotSet(name, value) for name, value in turn.remembered.as_slots().items()]
+        before = tracker.slots
+        return [SlotSet(name, value) for name, value in turn.remembered.as_slots().items() if value != before.get(name)]
 
     def _with_alarm(self, turn: Turn, question: Question, before: Alarm | None) -> Turn:
         """The alarm of this turn, or what is left of the one before.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.safety import Alarm, Finding
 
@@ -14,8 +14,7 @@ WORTH_OF_THE_TEXT = 0.5
 """What the cosine of a statement's own text adds to its score, where statements are ranked (docs/understanding.md)."""
 
 
-@dataclass(frozen=True)
-class NearStatement:
+class NearStatement(NamedTuple):
     """A statement near in meaning.
 
     Attributes:

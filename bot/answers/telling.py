@@ -8,8 +8,9 @@ like outlook. The search finds the statement among all of them; the classifier s
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import OF_ONE_ILLNESS, near_enough
@@ -45,8 +46,7 @@ WORTH_TELLING = 0.45
 """Similarity below which the nearest statement is about something else altogether."""
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A statement near to a question.
 
     Attributes:

@@ -21,7 +21,6 @@ from bot.answers.plain import render
 from bot.answers.replies import Replies
 from bot.channels.rates import Rates
 from bot.language.english import is_english
-from bot.records.answers import Answers
 from bot.records.gaps import Gaps
 from bot.records.turn import begin_turn
 from bot.safety import SafetyBook
@@ -35,8 +34,6 @@ _MESSAGES_OF_AN_ADDRESS = 10
 """Times the rate of one conversation: many people share a hospital's or a provider's address."""
 
 _GAPS = frozenset({Kind.NOT_COVERED.value, Kind.REFUSAL.value})
-_NOTED = _GAPS | {Kind.ANSWER.value}
-"""Kinds of answers that say something about the content; emergencies are nobody's statistics."""
 
 
 class Outcome(Enum):
@@ -117,11 +114,6 @@ class GuardedChannel(InputChannel):
         return Gaps(self.settings.conversations_url)
 
     @cached_property
-    def answers(self) -> Answers:
-        """Where it is kept which answers were given, for their ratings."""
-        return Answers(self.settings.conversations_url)
-
-    @cached_property
     def replies(self) -> Replies:
         """The answers of the channel itself."""
         return shipped.replies()
@@ -168,19 +160,10 @@ class GuardedChannel(InputChannel):
             return self._failure(text)
         said = "\n\n".join(collected.texts)
         structure = collected.answer or self.replies.small_talk(said).as_dict()
-        if structure["kind"] in _NOTED:
-            await asyncio.to_thread(self._note, text, structure)
-        return Reply(said, structure)
-
-    def _note(self, text: str, structure: dict[str, Any]) -> None:
-        """Keep for the curators which answer was given, and the question where there was none."""
-        topics = [topic["id"] for topic in structure["topics"]]
         # Of other languages than English personal data are not redacted: they are not kept.
         if structure["kind"] in _GAPS and is_english(text):
-            self.gaps.note(text, topics)
-        lead = structure["lead"]["statement"]
-        shown = [*([lead] if lead else []), *(statement["id"] for statement in structure["statements"])]
-        self.answers.note(structure["answer_id"], structure["kind"], topics, shown)
+            await asyncio.to_thread(self.gaps.note, text, [topic["id"] for topic in structure["topics"]])
+        return Reply(said, structure)
 
     def _refusal(self, answer: Answer, text: str, outcome: Outcome = Outcome.REFUSED) -> Reply:
         found = self._danger(text) or answer

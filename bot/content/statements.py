@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.content.sources import Source
 
@@ -79,7 +80,7 @@ class Statement:
     reviewer: str | None
     reviewed_on: date | None
 
-    @property
+    @cached_property
     def of_one_illness(self) -> bool:
         """Whether it holds for one illness or its near kin, and not for many: those of a list are NETs in general."""
         return 0 < len(self.illnesses) <= MOST_OF_ONE_KIND

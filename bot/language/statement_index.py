@@ -52,6 +52,7 @@ class StatementIndex:
         counts = np.array([len(one.questions) for one in statements], dtype=np.intp)
         self._asked = np.flatnonzero(counts)
         self._first_questions = np.cumsum(counts)[self._asked] - counts[self._asked]
+        self._names = [(statement.id, statement.topic) for statement in statements]
         self._tells_of = {statement.id: frozenset(statement.tells_of) for statement in statements}
         self._row = {statement.id: row for row, statement in enumerate(statements)}
         self._words = _Words([" ".join((statement.text, *statement.questions)) for statement in statements])
@@ -80,8 +81,8 @@ class StatementIndex:
         scores += _WEIGHT_OF_WORDS * self._words.shared(written_out(text))
         best = np.argpartition(-scores, MOST_FOUND)[:MOST_FOUND] if len(scores) > MOST_FOUND else np.arange(len(scores))
         best = best[np.argsort(-scores[best], kind="stable")]
-        found = [(self._statements[row], float(scores[row]), float(in_text[row])) for row in best]
-        return [Found(one.id, one.topic, round(score, 4), round(cosine, 4)) for one, score, cosine in found]
+        rounded = (values[best].astype(np.float64).round(4).tolist() for values in (scores, in_text))
+        return [Found(*self._names[row], *values) for row, *values in zip(best.tolist(), *rounded)]
 
     def first_telling_of(self, concepts: Set[str], found: Iterable[Found]) -> Found | None:
         """Of the statements ``found`` the first that tells of every one of ``concepts``."""

@@ -1,22 +1,25 @@
-"""Which answers were given: their topics and statements, without a word of what was asked or by whom."""
+"""Which answers were given: their topics and statements, without a word of what was asked or by whom.
+
+The tracker store notes them with the turn (bot/records/tracker_store.py).
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection, Engine
 
 from bot.records.kept import answer, now, open_database, readable
 
-logger = logging.getLogger(__name__)
-
 _KEEP = insert(answer)
+
+_NOTED = frozenset({"answer", "not_covered", "refusal"})
+"""Kinds of answers (bot/answers/answer.py) that say something of the content; emergencies are nobody's statistics."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,28 @@ class GivenAnswer:
 
     kind: str
     topics: tuple[str, ...]
+
+
+def note(connection: Connection, given: Iterable[Mapping[str, Any]]) -> None:
+    """Keep those answers, of ``given``, that say something about the content.
+
+    Args:
+        connection: to the database of conversations.
+        given: each as it is stored of a turn (bot/records/stored_events.py).
+    """
+    rows = [
+        {
+            "answer_id": one["answer_id"],
+            "kind": one["kind"],
+            "topics": " ".join(one["topics"]),
+            "statements": " ".join(one["statements"]),
+            "answered_at": now(),
+        }
+        for one in given
+        if one["kind"] in _NOTED
+    ]
+    if rows:
+        connection.execute(_KEEP, rows)
 
 
 class Answers:
@@ -36,21 +61,6 @@ class Answers:
     @cached_property
     def _engine(self) -> Engine:
         return open_database(self._url)
-
-    def note(self, answer_id: str, kind: str, topics: Iterable[str], statements: Iterable[str]) -> None:
-        """Keep an answer. Failing to is logged: the person's answer goes before it."""
-        row = {
-            "answer_id": answer_id,
-            "kind": kind,
-            "topics": " ".join(topics),
-            "statements": " ".join(statements),
-            "answered_at": now(),
-        }
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(_KEEP, row)
-        except SQLAlchemyError as error:
-            logger.error("An answer was not noted: %s", type(error).__name__)
 
     def all(self) -> list[GivenAnswer]:
         """All that are kept.

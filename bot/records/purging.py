@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from typing import Protocol
+import threading
+import time
+from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,22 +19,36 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_PURGES = 600
 
 
-class Conversations(Protocol):
-    """What is kept of conversations."""
+class Purging:
+    """Deletes, in a thread of its own, what is old now and every ten minutes, once it is started.
 
-    async def purge(self, hours: int) -> int:
-        """Delete the conversations whose last event is older than ``hours``."""
+    Args:
+        purge_conversations: deletes the conversations whose last event is older than a number of hours.
+        settings: how long what is kept, and where.
+    """
 
+    def __init__(self, purge_conversations: Callable[[int], object], settings: Settings) -> None:
+        self._purge_conversations = purge_conversations
+        self._settings = settings
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
 
-async def purge_for_ever(conversations: Conversations, settings: Settings) -> None:
-    """Delete what is old now and every ten minutes; where that fails, the next time may do it."""
-    url = settings.conversations_url
-    reported = (Gaps(url), Answers(url), Ratings(url))
-    while True:
-        try:
-            await conversations.purge(settings.hours_kept)
-            for kept in reported:
-                await asyncio.to_thread(kept.purge, settings.gap_days_kept)
-        except SQLAlchemyError as error:
-            logger.error("Old conversations were not purged: %s", type(error).__name__)
-        await asyncio.sleep(SECONDS_BETWEEN_PURGES)
+    def start(self) -> None:
+        """Begin, unless it has begun."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._go_on, name="purging", daemon=True)
+                self._thread.start()
+
+    def _go_on(self) -> None:
+        url = self._settings.conversations_url
+        reported = (Gaps(url), Answers(url), Ratings(url))
+        while True:
+            try:
+                self._purge_conversations(self._settings.hours_kept)
+                for kept in reported:
+                    kept.purge(self._settings.gap_days_kept)
+            except SQLAlchemyError as error:
+                # The next time may do it.
+                logger.error("Old conversations were not purged: %s", type(error).__name__)
+            time.sleep(SECONDS_BETWEEN_PURGES)

@@ -22,8 +22,8 @@ from sqlalchemy import Index, Table, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
-_MOST_EVENTS = 24
-"""Two turns, of about a dozen events each."""
+_MOST_EVENTS = 16
+"""Two turns, of about eight events each."""
 
 
 class KeptTracker(DialogueStateTracker):

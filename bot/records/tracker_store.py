@@ -1,4 +1,7 @@
-"""Rasa's conversations in SQL: redacted before they are saved, erased on request, purged in time."""
+"""Rasa's conversations in SQL: redacted before they are saved, erased on request, purged in time.
+
+What a turn reads and saves is done in its own thread (bot/turn_threads.py), as Rasa's stores do.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine, delete, func, insert, select
 from sqlalchemy.engine import URL, Engine, make_url
@@ -23,7 +26,8 @@ from sqlalchemy.schema import CreateIndex
 
 from bot import shipped
 from bot.errors import NetGuideError
-from bot.records.purging import purge_for_ever
+from bot.records import answers, kept
+from bot.records.purging import Purging
 from bot.records.recent import KeptTracker, indexes, read_recent
 from bot.records.sqlite import SECONDS_TO_WAIT, erase_remains, sqlite_engine
 from bot.records.stored_events import stored
@@ -42,13 +46,15 @@ class TurnNotKeptError(NetGuideError):
 
 
 class ConversationStore(SQLTrackerStore):
-    """The tracker store that endpoints.yml names, on the database of NETGUIDE_CONVERSATIONS_URL."""
+    """The tracker store that endpoints.yml names, on the database of NETGUIDE_CONVERSATIONS_URL.
+
+    With a turn it notes the answer that was given (bot/records/answers.py).
+    """
 
     def __init__(self, domain: Domain | None = None, event_broker: EventBroker | None = None, **_: Any) -> None:
         settings = Settings.from_environment()
         self._redact = shipped.safety().redact
-        self._settings = settings
-        self._purging: asyncio.Task[None] | None = None
+        self._purging = Purging(self._purge, settings)
         url = make_url(settings.conversations_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -58,17 +64,18 @@ class ConversationStore(SQLTrackerStore):
         self.sessionmaker = sessionmaker(bind=self.engine)
         self._events = self.SQLEvent.__table__
         self._insert = insert(self._events)
-        self._make_indexes()
+        self._make_tables()
 
-    def _make_indexes(self) -> None:
-        """For databases that an earlier version made."""
+    def _make_tables(self) -> None:
+        """What is missing beside Rasa's own, also in databases that an earlier version made."""
         try:
+            kept.metadata.create_all(self.engine)
             with self.engine.begin() as connection:
                 for index in _INDEXES:
                     connection.execute(CreateIndex(index, if_not_exists=True))
         except SQLAlchemyError as error:
-            # Another server makes them at this moment, or this one may not: reading is slower, not wrong.
-            logger.warning("The indexes of the conversations were not made: %s", error)
+            # Another server makes them at this moment, or this one may not: that is no matter.
+            logger.warning("The tables of the conversations were not made: %s", error)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker's new events, redacted; or erase the conversation where it asks for that.
@@ -81,18 +88,19 @@ class ConversationStore(SQLTrackerStore):
                 await self.forget(tracker.sender_id)
             else:
                 await self.stream_events(tracker)
-                await asyncio.to_thread(self._save, tracker)
+                self._save(tracker)
         except SQLAlchemyError as error:
             reason = f"The conversation database refused ({type(error).__name__})."
             report_lost(reason)
             raise TurnNotKeptError(reason) from error
 
     def _save(self, tracker: DialogueStateTracker) -> None:
-        new = self._new_events(tracker)
+        new = [stored(one.as_dict(), self._redact) for one in self._new_events(tracker)]
         if not new:
             return
         with self.engine.begin() as connection:
-            connection.execute(self._insert, [self._row(tracker.sender_id, one) for one in new])
+            connection.execute(self._insert, [_row(tracker.sender_id, one) for one in new])
+            answers.note(connection, (one["metadata"] for one in new if one["event"] == BotUttered.type_name))
         if isinstance(tracker, KeptTracker):
             tracker.kept = len(tracker.events)
 
@@ -101,17 +109,6 @@ class ConversationStore(SQLTrackerStore):
             return list(tracker.events)[tracker.kept :]
         with self.session_scope() as session:
             return list(self._additional_events(session, tracker))
-
-    def _row(self, sender_id: str, new: Event) -> dict[str, Any]:
-        kept = stored(new.as_dict(), self._redact)
-        return {
-            "sender_id": sender_id,
-            "type_name": new.type_name,
-            "timestamp": kept.get("timestamp"),
-            "intent_name": kept.get("parse_data", {}).get("intent", {}).get("name"),
-            "action_name": kept.get("name"),
-            "data": json.dumps(kept),
-        }
 
     def init_tracker(self, sender_id: str) -> KeptTracker:
         """A new conversation, of which nothing is stored yet."""
@@ -123,9 +120,9 @@ class ConversationStore(SQLTrackerStore):
         Raises:
             TurnNotKeptError: where the database refuses: without its past the turn would be lost too.
         """
-        self.keep_purging()
+        self._purging.start()
         try:
-            return await asyncio.to_thread(self._recent, sender_id)
+            return self._recent(sender_id)
         except SQLAlchemyError as error:
             reason = f"The conversation database cannot be read ({type(error).__name__})."
             report_lost(reason)
@@ -152,7 +149,7 @@ class ConversationStore(SQLTrackerStore):
         """Hand the new events, redacted, to the event broker, where there is one."""
         if self.event_broker is None:
             return
-        for new in await asyncio.to_thread(self._new_events, tracker):
+        for new in self._new_events(tracker):
             body = {"sender_id": tracker.sender_id, **stored(new.as_dict(), self._redact)}
             self.event_broker.publish(body)
 
@@ -161,18 +158,18 @@ class ConversationStore(SQLTrackerStore):
         return await asyncio.to_thread(self._delete, [sender_id])
 
     def keep_purging(self) -> None:
-        """Delete what is old from now on, as long as the running event loop does.
+        """Delete what is old from now on.
 
         Whichever server uses the store, ours or `rasa run`: its first conversation starts this, and ours does at once.
         """
-        if self._purging is None or self._purging.get_loop() is not asyncio.get_running_loop():
-            self._purging = asyncio.create_task(purge_for_ever(self, self._settings))
+        self._purging.start()
 
     async def purge(self, hours: int) -> int:
         """Delete the conversations whose last event is older than ``hours``; says how many events."""
-        return await asyncio.to_thread(self._purge, time.time() - hours * 3600)
+        return await asyncio.to_thread(self._purge, hours)
 
-    def _purge(self, before: float) -> int:
+    def _purge(self, hours: int) -> int:
+        before = time.time() - hours * 3600
         with self.session_scope() as session:
             last = func.max(self.SQLEvent.timestamp)
             old = select(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
@@ -187,6 +184,18 @@ class ConversationStore(SQLTrackerStore):
         if deleted and self.engine.name == "sqlite":
             erase_remains(self.engine)
         return int(deleted)
+
+
+def _row(sender_id: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The row of Rasa's table for an event as it is stored."""
+    return {
+        "sender_id": sender_id,
+        "type_name": event["event"],
+        "timestamp": event.get("timestamp"),
+        "intent_name": event.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": event.get("name"),
+        "data": json.dumps(event),
+    }
 
 
 _INDEXES = indexes(ConversationStore.SQLEvent.__table__)
