@@ -45,6 +45,12 @@ _AT_ONCE = re.compile(
 _ASKED_FIRST = re.compile(r"^\W*(?:(?:and|but|so|or|then)\s+)?(?:am|do|does|must|shall)\b", re.IGNORECASE)
 """Words that begin a question and are no sign of one elsewhere: "do I need scans"."""
 
+_SUPPOSED = re.compile(r"\b(?:if|suppos(?:e|ing)|imagine)\b[^.!?]*?\b(?:had been|were|was|'d been)\b", re.IGNORECASE)
+_A_SIZE = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s*(?:cm|mm|centimet\w+|millimet\w+|inch(?:es)?)\b(?! deep)|\b(?:grade|stage) \w+", re.IGNORECASE
+)
+"""A size that is only supposed is that of another tumor, and no word on the danger: "and if it had been 2.5 cm?"."""
+
 _OVER = re.compile(
     r"\b(?:false alarm|it(?: i|')?s over|all (?:good|fine|clear)|it was nothing|was a (?:typo|test|joke)"
     r"|was (?:only )?testing|came round|woke up)\b"
@@ -89,6 +95,8 @@ def still_about(alarm: Alarm, message: Message, decision: bool) -> bool:
         return bool(not asks(text) and _THAT_IS_IT.search(text) and _SOMEBODY_HAS.search(text))
     intent = message.get(INTENT) or {}
     if intent.get("name") == intents.GOT_HELP or is_over(message, alarm) or _wants_it_deleted(text, intent):
+        return False
+    if _SUPPOSED.search(text) and _A_SIZE.search(text) and not (_GOES_ON.search(text) or _RIGHT_NOW.search(text)):
         return False
     if alarm.answered and not (_GOES_ON.search(text) or (decision and _RIGHT_NOW.search(text))):
         return False

@@ -210,6 +210,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
             "then",
             "unreal",
             "figures",
+            "supposed",
             "pets",
             "inert",
             "personal",

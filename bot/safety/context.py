@@ -59,6 +59,7 @@ class Contexts:
     past: Past
     unreal: tuple[Pattern, ...]
     figures: tuple[Pattern, ...]
+    supposed: tuple[Pattern, ...]
     pets: tuple[Pattern, ...]
     inert: tuple[Pattern, ...]
     personal: tuple[Pattern, ...]
@@ -74,11 +75,12 @@ class Contexts:
         clause = cut(stretch.text, span, _CLAUSE)
         whole = stretch if sentence == (0, len(stretch.text)) else _stretch(stretch.text, sentence)
         place = (span[0] - sentence[0], span[1] - sentence[0])
-        if _any(sign.unless, _beside(whole, place)) or self._is_figure(whole, place[0]):
+        if _any(sign.unless, _beside(whole, place)) or _within(self.figures, whole, place[0]):
             return Standing.NOTHING
         if not sign.even_if_past and (
             self._is_denied(stretch.text[clause[0] : span[0]], whole, place[0])
             or self.past.tells(whole, place)
+            or self._is_supposed(whole, place[0])
             or self._is_of_nobody(whole, place)
         ):
             return Standing.NOTHING
@@ -93,9 +95,9 @@ class Contexts:
     def _is_denied(self, before: str, sentence: Stretch, place: int) -> bool:
         return any(pattern.search(before) for pattern in self.negated) or self._in_denied_row(sentence, place)
 
-    def _is_figure(self, sentence: Stretch, place: int) -> bool:
-        """Whether the sign stands in a figure of speech, which says nothing of the same sign told beside it."""
-        return any(start <= place < end for pattern in self.figures for start, end in pattern.spans(sentence))
+    def _is_supposed(self, sentence: Stretch, place: int) -> bool:
+        """Whether the sign is what would have been: "if she had fainted, what would they have done?"."""
+        return _within(self.supposed, sentence, place) and not _any(self.acute, sentence)
 
     def _is_of_nobody(self, sentence: Stretch, place: tuple[int, int]) -> bool:
         """Whether the sign is that of an animal, or of somebody in a story."""
@@ -114,8 +116,7 @@ class Contexts:
 
         The commas part the clauses in which a denial is looked for, so the first word of the row is out of reach.
         """
-        rows = (found for pattern in self.denied_rows for found in pattern.spans(sentence))
-        return any(start <= place < end for start, end in rows)
+        return _within(self.denied_rows, sentence, place)
 
     def _general(self, text: str, sentence: tuple[int, int], clause: tuple[int, int], span: tuple[int, int]) -> bool:
         before, after = _stretch(text, (clause[0], span[1])), _stretch(text, (span[0], clause[1]))
@@ -143,6 +144,11 @@ def _beside(sentence: Stretch, place: tuple[int, int]) -> Stretch:
     before = [border for border in borders if border <= place[0]]
     behind = [border for border in borders if border >= place[1]]
     return _stretch(near.text, (before[-2:][0], behind[:2][-1]))
+
+
+def _within(patterns: Sequence[Pattern], sentence: Stretch, place: int) -> bool:
+    """Whether a sign stands in the words of a pattern, which say nothing of the same sign told beside them."""
+    return any(start <= place < end for pattern in patterns for start, end in pattern.spans(sentence))
 
 
 def _any(patterns: Sequence[Pattern], stretch: Stretch) -> bool:

@@ -65,6 +65,7 @@ class ContextFile(_Strict):
     then: list[str]
     unreal: list[str]
     figures: list[str]
+    supposed: list[str]
     pets: list[str]
     inert: list[str]
     personal: list[str]
