@@ -114,7 +114,7 @@ def _without_other_countries(choice: Choice, concepts: Iterable[Concept]) -> Cho
         return choice
     kept = tuple(one for one in choice.statements if not one.countries or one.countries & named)
     told = any(one.countries & named for one in kept) or choice.fit not in (Fit.CONCEPT, Fit.NEAR)
-    fit, meant = (choice.fit, choice.concepts) if told else (Fit.NOT_SAID, countries)
+    fit, meant = (choice.fit, choice.concepts) if told else (Fit.NOT_SAID, tuple(concepts))
     return replace(choice, fit=fit, statements=kept or choice.statements, concepts=meant)
 
 
@@ -157,7 +157,7 @@ def _about_no_other_care_than(
 
 
 def _apart(about: Iterable[Statement], concepts: Iterable[Concept]) -> list[Concept]:
-    """The tests and treatments named, or else the illnesses, where no statement tells what is asked of them.
+    """The tests and treatments named, or else the illnesses, where nothing tells of them, or of what is asked.
 
     "Is PRRT painful?": one tells of PRRT, another of pain. "How common is an insulinoma?": how common NETs are.
     """
@@ -165,8 +165,9 @@ def _apart(about: Iterable[Statement], concepts: Iterable[Concept]) -> list[Conc
     meant = care or [one for one in concepts if one.kind in ILLNESS]
     asked = {one.id for one in concepts if one.kind == ASPECT or (care and one.kind == SYMPTOM)}
     named = {one.id for one in meant}
+    told = any(statement.concepts & named for statement in about)
     together = any(statement.concepts & named and statement.concepts & asked for statement in about)
-    return meant if asked and not together else []
+    return meant if (care and not told) or (asked and not together) else []
 
 
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
@@ -205,7 +206,8 @@ def _about(
     wanted = named.union(*(one.broader for one in untold))
     if wanted != named:
         about = store.statements_about(question.condition, wanted, topic)
-    about = _about_no_other_care_than(_about_no_other_illness_than(about, wanted, concepts), wanted, concepts)
+    kin = wanted | with_their_kind(concepts, ILLNESS)
+    about = _about_no_other_care_than(_about_no_other_illness_than(about, kin, concepts), wanted, concepts)
     if not about:
         return None
     apart = _apart(about, concepts)

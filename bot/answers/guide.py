@@ -17,8 +17,8 @@ from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.suggesting import next_questions
 from bot.answers.telling import (
-    HELPS_TO_DECIDE,
     each_told_once,
+    helps_to_decide,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
@@ -101,7 +101,7 @@ class Guide:
         meant = question.concepts or tuple(concept.id for concept in choices[0].concepts)
         question = replace(question, topics=tuple(choice.topic for choice in choices), concepts=meant)
         undecided = question.concerns.personal_decision and all(choice.fit is Fit.NOT_SAID for choice in choices)
-        if undecided and not any(one.similarity >= HELPS_TO_DECIDE for one in near[:1]):
+        if undecided and not helps_to_decide(question, near):
             # What is not even near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 1.0
@@ -29,12 +29,18 @@ one answers it all the same."""
 _SURELY_ASKED = 0.9
 """Confidence of the classifier from which a message that only tells something asks for a topic all the same."""
 
+_TELLS_OF_ALL = 1.0
+"""Similarity from which a statement on all that is named comes before what the topics asked tell."""
+
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
 """How much less than the worthiest a statement may score and still be shown beside it."""
 
-HELPS_TO_DECIDE = 0.55
+_HELPS_TO_DECIDE = 0.55
 """Similarity from which a statement is worth telling beside the advice to ask the care team."""
+
+_OF_THE_NEAREST = 10
+"""Statements, one of which may tell of what is named: "why do I have diarrhea all the time?"."""
 
 TELLS_BESIDE_A_DECISION = 0.75
 """The same for a message that was not understood to ask for a topic."""
@@ -86,10 +92,19 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
 
 
 def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
-    """``question`` asked of the topic of the worthiest statement; who asks several topics is answered each of them."""
-    if len(question.topics) != 1 or not near:
+    """``question`` asked of the topic of the worthiest statement; who asks several topics is answered each of them.
+
+    These come after the topic of a statement that is nearly asked for and tells of all that is named: "I was told I
+    have an insulinoma. Is it usually benign?".
+    """
+    if not near:
         return question
-    return replace(question, topics=(near[0].statement.topic,))
+    topic = near[0].statement.topic
+    if len(question.topics) == 1:
+        return replace(question, topics=(topic,))
+    on_all = len(question.concepts) > 1 and near[0].statement.concepts >= set(question.concepts)
+    told = on_all and near[0].similarity >= _TELLS_OF_ALL
+    return replace(question, topics=tuple(dict.fromkeys((topic, *question.topics)))) if told else question
 
 
 def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ranked]) -> bool:
@@ -97,6 +112,15 @@ def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ra
     unsaid = question.specific and all(choice.fit is Fit.NOT_SAID for choice in choices)
     named = question.named or question.concepts
     return bool(not unsaid or named or not near or near[0].similarity >= WORTH_TELLING)
+
+
+def helps_to_decide(question: Question, near: list[Ranked]) -> bool:
+    """Whether the worthiest statement, or one on what is named, is worth telling beside the advice to ask."""
+    named = set(question.concepts)
+    return any(
+        one.similarity >= _HELPS_TO_DECIDE and (place == 0 or one.statement.concepts & named)
+        for place, one in enumerate(near[:_OF_THE_NEAREST])
+    )
 
 
 def topic_beside_a_decision(store: ContentStore, question: Question) -> str | None:
@@ -118,10 +142,12 @@ def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    named = [one.id for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
+    named = [one for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
     if not question.tells or question.concerns.personal_decision or not named:
         return None
-    return next((one.topic for one in store.statements_about(question.condition, named)), None)
+    # Of a small bowel NET the topic that tells what it is tells only of its kind, gut NETs.
+    kinds = with_their_kind(named, ILLNESS | CARE)
+    return next((one.topic for one in store.statements_about(question.condition, kinds)), None)
 
 
 def of_what_is_told(store: ContentStore, question: Question) -> Question:
@@ -152,10 +178,16 @@ def nearest_of_all(
     named = store.concepts(question.concepts or (remembered.concepts if question.leans else ()))
     fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or near
     about = [one for one in fitting if one.statement.concepts & {concept.id for concept in named}]
-    first, *others = about if question.follows and about else fitting
+    # "How is she followed up?" after a lung carcinoid: what holds for all NETs, where it says just that.
+    leans = question.follows and about and fitting[0].similarity < near_enough(question)
+    first, *others = about if leans else fitting
     close = (one for one in others if one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
-    fit = Fit.NEAR if first.similarity >= near_enough(question) else Fit.NOT_SAID
+    # "I take lanreotide and my stools float" is near to what one tumor causes, which nobody spoke of.
+    by_name = {one.id for one in named if one.kind in ILLNESS or one.kind == SITE}
+    of_another = first.statement.of_one_illness and not first.statement.concepts & by_name
+    similarity = first.similarity - (OF_ONE_ILLNESS if of_another else 0.0)
+    fit = Fit.NEAR if similarity >= near_enough(question) else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
     return [
         replace(
@@ -198,7 +230,7 @@ def unless_told_elsewhere(
     """Less sure where the topic asked says nothing of what is named, and another does.
 
     "How is Merkel cell carcinoma treated?": another topic tells what it is, not how it is treated. "Tell me about
-    lanreotide" is answered by whatever is told of it.
+    lanreotide" is answered by whatever is told of it, and "how common are rectal NETs" by what tells just that.
 
     Args:
         asked: the question as understood.
@@ -208,8 +240,8 @@ def unless_told_elsewhere(
     """
     sure = len(asked.topics) == 1 and dict(asked.likely).get(asked.topics[0], 0.0) >= _SURE_OF_THE_TOPIC
     elsewhere = asked.topics != question.topics and [choice.fit for choice in choices] == [Fit.CONCEPT]
-    of_care = any(concept.kind in CARE for choice in choices for concept in choice.concepts)
-    if not sure or asked.specific or not elsewhere or of_care or near[0].similarity >= _ITS_VERY_QUESTION:
+    by_name = any(concept.kind in CARE | {ASPECT} for choice in choices for concept in choice.concepts)
+    if not sure or asked.specific or not elsewhere or by_name or near[0].similarity >= _ITS_VERY_QUESTION:
         return choices
     return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
 

@@ -41,6 +41,9 @@ SYMPTOM = "symptom"
 CARE = frozenset({"test", "treatment"})
 """The kinds of concepts that are something done for a patient."""
 
+TRAIT = "trait"
+"""The kind of concepts that tell of a tumor: its grade, its stage, that it has spread."""
+
 ASPECT = "aspect"
 """The kind of concepts that are asked of something else: the side effects of a treatment."""
 

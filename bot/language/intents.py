@@ -24,6 +24,7 @@ DOCTOR = "ask_when_to_see_doctor"
 TOPICS = (*CONTENT, "ask_support")
 ON_THE_BOT = frozenset({"bot_challenge", "help"})
 """What is asked of the bot itself."""
+HELP = "help"
 GOT_HELP = "got_help"
 DELETE = "delete_conversation"
 OUT_OF_SCOPE = "out_of_scope"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, Concept
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, Concept
 from bot.language import intents
 from bot.language.named_topics import names_a_topic
 from bot.language.naming import OURS
@@ -25,6 +25,7 @@ _MOST_WORDS_OF_A_BRIEF_MESSAGE = 5
 _MOST_WORDS_THAT_GO_ON = 7
 _MOST_MEANT = 2
 
+_GOES_ON = re.compile(r"\bit\b|^\W*(?:and|what about|how about|what if|so)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:its?|this|that|ones?)\b", re.IGNORECASE)
 _ASKS_WHAT_IT_IS = re.compile(
     r"\b(?:what|who) (?:is|are|was|were|does|do)\b|\bwhat\W?s\b|\btell me\b|\bexplain"
@@ -32,6 +33,9 @@ _ASKS_WHAT_IT_IS = re.compile(
     re.IGNORECASE,
 )
 """Of a test or a treatment named: "what is lanreotide" asks nothing of the illness that was spoken of."""
+
+_IS_IT = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was) (?:it|that|this|they)\b", re.IGNORECASE)
+"""Of a test or a treatment named: "is it chemo?" asks whether what was spoken of is."""
 
 _COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same as|or)\b", re.IGNORECASE)
 _OF_KIN = re.compile(
@@ -42,7 +46,7 @@ _OF_KIN = re.compile(
 """What is asked of a relative is asked of the illness, not of the test that found it."""
 _OF_A_DISEASE = re.compile(
     r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
-    r"|risk factors?|inherit\w*|hereditary)\b",
+    r"|risk factors?|inherit\w*|hereditary|runs? in (?:the|my|our|a) famil\w+|follow\w*[ -]?up)\b",
     re.IGNORECASE,
 )
 """Words that ask for something of a disease: a test or a treatment has none of it."""
@@ -86,6 +90,9 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
         Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
         names what it is about, what was asked of the other one: "and of embolization?" after side effects.
     """
+    if kinds and OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
+        # "What about if it has spread?" after the outlook with a rectal NET.
+        return tuple(concept for concept in before if concept.kind in ILLNESS)[:_MOST_MEANT]
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
         if OURS.isdisjoint(kinds):
@@ -103,7 +110,7 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
 def _beside_care(text: str, before: Sequence[Concept]) -> list[Concept]:
     """What is meant beside a test or a treatment that is named: the illness, and what it is compared with."""
     points_back = _POINTS_BACK.search(text)
-    if points_back and _COMPARES.search(text):
+    if points_back and (_COMPARES.search(text) or _IS_IT.search(text)):
         # "Is it better than an ordinary CT?"
         return [concept for concept in before if concept.kind in CARE]
     of_the_illness = points_back or not _ASKS_WHAT_IT_IS.search(text)

@@ -10,7 +10,7 @@ _NAMES = {
     "ask_causes": r"causes?|aetiology|etiology|reasons?",
     "ask_treatment": r"treatments?|cures?|therap(?:y|ies)|management|remed(?:y|ies)|surgery",
     "ask_prognosis": r"prognosis|outlook|survival(?: rates?)?|life expectancy|mortality|outcomes?|recurrence",
-    "ask_types": r"types?|kinds?|stages?|grades?|staging|grading|subtypes?",
+    "ask_types": r"types?|kinds?|(?:stages?|grades?)(?! (?:\d|i{1,3}\b|iv\b))|staging|grading|subtypes?",
     "ask_prevention": r"prevention|prevent",
     "ask_risk_factors": r"risk factors?|risks?|inheritance|heredity|genetics",
     "ask_diagnosis": r"diagnosis|diagnostics?|tests?|testing|scans?|detection",

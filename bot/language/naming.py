@@ -13,10 +13,10 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from bot.content.statements import ILLNESS
+from bot.content.statements import ILLNESS, TRAIT
 from bot.language.encoder.sentence_encoder import Vectors
 
-OURS = ILLNESS | {"condition", "trait"}
+OURS = ILLNESS | {"condition", TRAIT}
 """The kinds of phrases that name something which the content is about."""
 
 WEIGHT = 0.3

@@ -48,7 +48,9 @@ _SOMEBODY = re.compile(
 )
 _FOLLOWS = re.compile(
     r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b"
-    r"|\b(?:that|it|they|them|those|these|ones?|he|she|him)\b",
+    r"|\b(?:that|it|they|them|those|these|ones?|he|she|him)\b"
+    r"|\bthe (?:tests?|scans?|treatments?|therapy|drugs?|medicines?|injections?|shots?|infusions?|procedure)\b"
+    r"(?! (?:for|of)\b)",
     re.I,
 )
 
@@ -69,6 +71,7 @@ _COMMON = frozenset(
     months weeks years days options option anything something else instead managed manage management managing
     initial ordinary regular happening
     raise raises raised increase increases lead leads run runs trigger triggers
+    report reports result results letter says said saying shows showed group groups time constantly always
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying

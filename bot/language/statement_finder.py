@@ -29,8 +29,9 @@ _FILE, _VECTORS = "vocabulary.json", "vectors.npz"
 class StatementFinder(GraphComponent):
     """Sets ``near``, the statements near to a message, and what is known of them.
 
-    ``near_on_all`` is the nearest that tells of every concept named, ``near_on_before`` the nearest that tells of one
-    spoken of before, and ``near_in_its_words`` whether the nearest has any of the words that ask for something.
+    ``near_on_all`` is the nearest that tells of every concept named, ``near_on_any`` the nearest of all where it tells
+    of one of them, ``near_on_before`` the nearest that tells of one spoken of before, and ``near_in_its_words`` whether
+    the nearest has any of the words that ask for something.
 
     It reads the vectors of the message and its sentences, with what it leans on, left by a featurizer.
     """
@@ -112,6 +113,7 @@ class StatementFinder(GraphComponent):
                 message.set("near", near, add_to_output=True)
                 concepts = set((message.get("understood") or {}).get("concepts") or ())
                 message.set("near_on_all", index.first_telling_of(concepts, near))
+                message.set("near_on_any", index.first_telling_of_any(concepts, near[:1]))
                 message.set("near_on_before", index.first_telling_of_any(before, near))
                 particular = message.get("particular") or ()
                 measured = bool((message.get("understood") or {}).get("measured"))

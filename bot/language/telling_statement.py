@@ -22,12 +22,16 @@ _ITS_WORDS = {intents.OUT_OF_SCOPE: 0.9, intents.NOT_COVERED: 0.85, intents.CLAR
 """From which it answers where no topic was understood, if it has one of the words that ask for something particular:
 "what is the price of Lutathera?" is near to what Lutathera is, which says nothing of a price."""
 
-_BESIDE_ANOTHER_DISEASE = 1.05
-"""The same where another disease is named: "it is in my liver now, is that liver cancer?"."""
+_BESIDE_ANOTHER_DISEASE, _BESIDE_BOTH = 1.05, 0.9
+"""The same where another disease is named: "it is in my liver now, is that liver cancer?"; and where one of ours is
+beside it: "they took it out for appendicitis and there was a carcinoid in it, what happens next?"."""
 
 _ITS_WORDS_ON_ALL_NAMED, _ON_ALL_NAMED = 0.85, 0.85
 """From which one that tells of everything named does, if it has one of those words, and where nothing particular is
 asked."""
+
+_ON_ONE_NAMED = 0.95
+"""From which the nearest of all does, if it tells of one of the things named: "TAE vs TACE"."""
 
 _ON_WHAT_WAS_SPOKEN_OF = 0.65
 _SEVERAL = 2
@@ -47,7 +51,8 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
     topic, score = nearest.topic, nearest.score
     in_its_words = message.get("near_in_its_words")
     if named.other:
-        return str(topic) if in_its_words and score >= _BESIDE_ANOTHER_DISEASE else None
+        least = _BESIDE_BOTH if named.ours else _BESIDE_ANOTHER_DISEASE
+        return str(topic) if in_its_words and score >= least else None
     on_all, before = message.get("near_on_all"), message.get("near_on_before")
     least = _ITS_WORDS.get(intent, _ITS_QUESTION)
     if named.concept and nearest == on_all and intent in _ITS_WORDS:
@@ -57,8 +62,10 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
     form = message.get("understood") or {}
     if form.get("follows") and intent in _ITS_WORDS and before is not None and before.score >= _ON_WHAT_WAS_SPOKEN_OF:
         return str(before.topic)
-    told = named.concept and on_all is not None and on_all.score >= _ON_ALL_NAMED
-    return str(on_all.topic) if told and intent not in intents.TOPICS and _asks_only_of_ours(message) else None
+    if not named.concept or intent in intents.TOPICS or not _asks_only_of_ours(message):
+        return None
+    told = ((on_all, _ON_ALL_NAMED), (message.get("near_on_any"), _ON_ONE_NAMED))
+    return next((str(one.topic) for one, enough in told if one is not None and one.score >= enough), None)
 
 
 def _asks_only_of_ours(message: Message) -> bool:

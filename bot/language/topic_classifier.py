@@ -272,7 +272,9 @@ def _line(example: Message) -> Line:
 def _as_answered(found: Understood, message: Message, named: Named) -> Understood | None:
     """In doubt, the topic of a statement that answers the message, if there is one."""
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
-    doubt = unsure or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
+    # "Help lines in Canada" names what is ours: who asks what the bot can do does not.
+    of_ours = found.intent == intents.HELP and named.concept
+    doubt = unsure or of_ours or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     topic = topic_told(message, found.intent, named) if doubt else None
     return found.as_topic(intents.ASK + topic) if topic else None
 

@@ -9,6 +9,7 @@ from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
     each_told_once,
+    helps_to_decide,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
@@ -189,7 +190,8 @@ def test_a_kind_of_the_illness_named_is_not_another(shipped: ContentStore) -> No
     ("concepts", "fit"),
     [
         (("prrt", "pain"), Fit.NOT_SAID),
-        (("lutathera", "side-effects"), Fit.CONCEPT),
+        (("lutathera", "side-effects"), Fit.NOT_SAID),
+        (("chemotherapy", "side-effects"), Fit.CONCEPT),
         (("insulinoma", "how-common"), Fit.NOT_SAID),
         (("carcinoid", "cure"), Fit.CONCEPT),
     ],
@@ -266,3 +268,58 @@ def test_a_danger_is_not_told_beside_what_was_asked(shipped: ContentStore) -> No
     assert without_dangers_beside(whole, asked) == whole
     near = question("treatment", near=(NearStatement("doctor-vomiting", "when_to_see_doctor", 1.2),))
     assert without_dangers_beside(beside, near) == beside
+
+
+def test_a_test_of_which_the_topic_tells_nothing_is_not_answered_by_what_it_tells_of_the_illness(
+    shipped: ContentStore,
+) -> None:
+    """ "Do her kids need testing?" after a small bowel NET."""
+    asked = question("diagnosis", near=(), specific=False, concepts=("genetic-testing", "small-intestine-net"))
+    assert choose(shipped, asked, "diagnosis").fit is Fit.NOT_SAID
+
+
+def test_where_several_topics_are_asked_what_tells_of_all_that_is_named_comes_first(shipped: ContentStore) -> None:
+    """ "I was told I have an insulinoma. Is it usually benign?"."""
+    near = (NearStatement("types-insulinoma", "types", 1.1),)
+    asked = question("overview", "prognosis", near=near, specific=False, concepts=("insulinoma", "benign"))
+    by_worth = ranked(shipped, asked, Remembered())
+    assert in_the_topic_that_tells(asked, by_worth).topics == ("types", "overview", "prognosis")
+    one_named = question("overview", "prognosis", near=near, specific=False, concepts=("insulinoma",))
+    assert in_the_topic_that_tells(one_named, by_worth) == one_named
+
+
+def test_what_is_told_of_a_small_bowel_net_is_what_its_kind_is(shipped: ContentStore) -> None:
+    told = question("diagnosis", tells=True, concepts=("small-intestine-net",), likely=(("diagnosis", 0.5),))
+    assert of_what_is_told(shipped, told).topics == ("overview",)
+
+
+def test_the_nearest_is_less_sure_where_it_is_on_an_illness_that_nobody_spoke_of(shipped: ContentStore) -> None:
+    """ "I take lanreotide and my stools are pale and float" is near to what a somatostatinoma causes."""
+    near = (NearStatement("symptoms-somatostatinoma", "symptoms", 0.9),)
+    unsaid = [Choice("symptoms", Fit.NOT_SAID, ())]
+
+    def fit(*concepts: str) -> Fit:
+        asked = question("symptoms", near=near, concepts=concepts)
+        return nearest_of_all(shipped, asked, Remembered(), unsaid, ranked(shipped, asked, Remembered()))[0].fit
+
+    assert fit("lanreotide") is Fit.NOT_SAID
+    assert fit("somatostatinoma") is Fit.NEAR
+
+
+def test_where_the_country_is_not_told_of_all_that_was_named_is_what_is_not_said(shipped: ContentStore) -> None:
+    asked = question("treatment", near=(), specific=False, concepts=("lutathera", "country-canada"))
+    choice = choose(shipped, asked, "treatment")
+    assert choice.fit is Fit.NOT_SAID
+    assert [concept.id for concept in choice.concepts] == ["lutathera", "country-canada"]
+
+
+@pytest.mark.parametrize(("similarity", "helps"), [(0.6, True), (0.5, False)])
+def test_beside_a_decision_a_statement_on_what_is_named_helps(
+    shipped: ContentStore, similarity: float, helps: bool
+) -> None:
+    near = (
+        NearStatement("prognosis-varies", "prognosis", 0.54, in_text=1.0),
+        NearStatement("symptoms-gut", "symptoms", similarity),
+    )
+    asked = question("symptoms", near=near, concepts=("diarrhea",))
+    assert helps_to_decide(asked, ranked(shipped, asked, Remembered())) is helps

@@ -172,7 +172,7 @@ def test_the_index_tells_which_statement_is_about_all_that_is_named(
         {"side-effects", "everolimus"},
         index.nearest("side effects of everolimus", encoder.encode(["side effects of everolimus"])),
     )
-    assert drug is not None and drug[0] == "treatment-side-effects-ask"
+    assert drug is not None and drug[0] == "doctor-ask-which-side-effects"
     assert index.first_telling_of({"everolimus", "country-australia"}, near) is None
 
 
@@ -230,6 +230,8 @@ def test_topics_named_in_a_row_are_all_asked() -> None:
         ("carcinoid causes signs treatment", ["ask_causes", "ask_symptoms", "ask_treatment"]),
         ("Prognosis and types of insulinoma?", ["ask_prognosis", "ask_types"]),
         ("what type of doctor does the test", []),
+        ("pancreatic NET stage 4 life expectancy", []),
+        ("NET stages life expectancy", ["ask_types", "ask_prognosis"]),
         ("Is it a sign? What test?", []),
         ("types, kinds and subtypes", []),
     ],

@@ -13,6 +13,7 @@ from bot.language.statement_index import Found
 PRRT = Concept("prrt", "treatment", "PRRT", (), ())
 INSULINOMA = Concept("insulinoma", "tumor", "insulinoma", (), ())
 FLUSHING = Concept("flushing", "symptom", "flushing", (), ())
+LANREOTIDE = Concept("lanreotide", "treatment", "lanreotide", (), ())
 SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
 
 
@@ -20,6 +21,11 @@ SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
     ("text", "kinds", "before", "meant"),
     [
         ("is it painful", {"symptom"}, (PRRT,), (PRRT,)),
+        ("what about if it has spread", {"trait"}, (INSULINOMA, PRRT), (INSULINOMA,)),
+        ("grade 2 in general", {"trait"}, (INSULINOMA,), ()),
+        ("is it chemo", {"treatment"}, (LANREOTIDE,), (LANREOTIDE,)),
+        ("does it run in the family", set(), (INSULINOMA, PRRT), (INSULINOMA,)),
+        ("how is she followed up", set(), (INSULINOMA, PRRT), (INSULINOMA,)),
         ("how often", set(), (PRRT, FLUSHING), (PRRT,)),
         ("what are the symptoms?", set(), (PRRT,), ()),
         ("what are the symptoms?", set(), (INSULINOMA,), (INSULINOMA,)),

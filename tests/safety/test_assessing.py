@@ -525,3 +525,9 @@ def test_a_high_fever_without_chemotherapy_is_not_told_as_one_with_it(book: Safe
     signs = [finding.sign for finding in book.assess("I shiver and shake, my temperature is 40.2, I have a bile stent")]
     assert signs[0] == "blood-infection" and "chemo-fever" not in signs
     assert book.assess("on chemo, shivering, temperature 40.2")[0].sign == "chemo-fever"
+
+
+@pytest.mark.parametrize("text", ["what is a mesenteric mass", "what is a DOTATATE scan and is it better than a CT"])
+def test_what_a_thing_of_a_kind_is_is_no_decision(book: SafetyBook, text: str) -> None:
+    assert not book.is_personal_decision(text)
+    assert book.is_personal_decision(f"{text}. Is that mass on my scan cancer?")
