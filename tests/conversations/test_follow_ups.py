@@ -54,7 +54,12 @@ SCENARIOS = {
     ),
     "what a refusal was about": (
         Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
-        Turn("what are the side effects?", ("treatment",), about="side effects"),
+        Turn(
+            "what are the side effects?",
+            ("treatment",),
+            kind="not_covered",
+            about="any treatment can have side effects",
+        ),
     ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
@@ -108,7 +113,7 @@ SCENARIOS = {
         Turn("what is lanreotide", ("treatment",)),
         Turn("it is getting worse", kind="emergency"),
         Turn("the paramedics are here", kind="small_talk", about="help is there"),
-        Turn("what are the side effects of lanreotide", ("treatment",)),
+        Turn("what are the side effects of chemotherapy", ("treatment",)),
     ),
     "who tells what somebody has": (Turn("my mum has an insulinoma", about="makes insulin"),),
     "a crisis is not called off by a word": (

@@ -18,8 +18,9 @@ from bot.curation.shown_report import ShownReport
 from bot.curators.app import curators_app
 from bot.curators.asked import SECONDS_KEPT, Asked
 from bot.errors import NetGuideError
-from bot.records.answers import Answers
+from bot.records import answers
 from bot.records.gaps import Gaps
+from bot.records.kept import open_database
 from bot.records.ratings import Ratings
 from tests.curators.conftest import HERE, Visit, World, app
 
@@ -30,11 +31,13 @@ TASTE = ("what does octreotide taste like", "how does octreotide taste", "what i
 def asked(world: World) -> World:
     """A world in which people asked and rated."""
     url = world.settings.conversations_url
-    gaps, answers, ratings = Gaps(url), Answers(url), Ratings(url)
+    gaps, ratings = Gaps(url), Ratings(url)
     for question in (*TASTE, "can i <script>alert(1)</script> toes"):
         gaps.note(question, ["symptoms", "causes"])
     gaps.note("hats for $5 or $6", [])
-    answers.note("a", "answer", ["causes"], ["cause-is-cold"])
+    given = {"answer_id": "a", "kind": "answer", "topics": ["causes"], "statements": ["cause-is-cold"]}
+    with open_database(url).begin() as connection:
+        answers.note(connection, [given])
     ratings.rate("a", False, "too <long>")
     ratings.rate("b", True)
     return world
