@@ -54,12 +54,7 @@ SCENARIOS = {
     ),
     "what a refusal was about": (
         Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
-        Turn(
-            "what are the side effects?",
-            ("treatment",),
-            kind="not_covered",
-            about="any treatment can have side effects",
-        ),
+        Turn("what are the side effects?", ("treatment",), kind="not_covered", about="any treatment can have"),
     ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
