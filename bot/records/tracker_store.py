@@ -74,7 +74,7 @@ class ConversationStore(SQLTrackerStore):
                 for index in _INDEXES:
                     connection.execute(CreateIndex(index, if_not_exists=True))
         except SQLAlchemyError as error:
-            # Another server makes them at this moment, or this one may not: that is no matter.
+            # Another server makes them at this moment. Where none does, the first turn that needs them is told as lost.
             logger.warning("The tables of the conversations were not made: %s", error)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
