@@ -184,7 +184,7 @@ def nearest_of_all(
     close = (one for one in others if one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
     # "I take lanreotide and my stools float" is near to what one tumor causes, which nobody spoke of.
-    by_name = {one.id for one in named if one.kind in ILLNESS or one.kind == SITE}
+    by_name = {one.id for one in named if one.kind in ILLNESS | {SITE}}
     of_another = first.statement.of_one_illness and not first.statement.concepts & by_name
     similarity = first.similarity - (OF_ONE_ILLNESS if of_another else 0.0)
     fit = Fit.NEAR if similarity >= near_enough(question) else Fit.NOT_SAID

@@ -90,7 +90,7 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
         Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
         names what it is about, what was asked of the other one: "and of embolization?" after side effects.
     """
-    if kinds and OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
+    if OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
         # "What about if it has spread?" after the outlook with a rectal NET.
         return tuple(concept for concept in before if concept.kind in ILLNESS)[:_MOST_MEANT]
     if not (OURS | CARE).isdisjoint(kinds):

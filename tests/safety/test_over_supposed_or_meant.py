@@ -32,6 +32,12 @@ def grave(book: SafetyBook, text: str) -> bool:
         # no violence
         "my husband hit me by accident with the car door",
         "they keep me without water before the scan",
+        "my ex used to beat me",
+        "he beat me at chess",
+        "she hit me with the news that it has spread",
+        # no end
+        "I have had it with life insurance",
+        "does the insurance pay out if I die abroad",
         # what would have been
         "if he had passed out, what would the nurses have done?",
         "had she coughed up blood they would have kept her in",
@@ -146,20 +152,6 @@ def test_a_danger_beside_it_is_still_told(book: SafetyBook, text: str) -> None:
 )
 def test_a_danger_in_other_words_is_found(book: SafetyBook, text: str, sign: str) -> None:
     assert sign in {finding.sign for finding in book.assess(text) if finding.takes_over}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I have had it with life insurance",
-        "does the insurance pay out if I die abroad",
-        "my ex used to beat me",
-        "he beat me at chess",
-        "she hit me with the news that it has spread",
-    ],
-)
-def test_no_blow_and_no_end_is_meant(book: SafetyBook, text: str) -> None:
-    assert not grave(book, text)
 
 
 @pytest.mark.parametrize("text", ["the bruise from the drip is going yellow", "my bruises turned yellow"])
