@@ -35,6 +35,8 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
+        leans_on=tuple(understood.get("leans_on") or ()),
+        illnesses=tuple(understood.get("illnesses") or ()),
         tells=bool(understood.get("tells")),
         in_its_words=bool(message.get("near_in_its_words", True)),
         likely=tuple(_likely(message)),

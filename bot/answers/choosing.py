@@ -97,7 +97,7 @@ def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequ
             return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
         nearest = nearness.nearest_first(general)
         most = nearness.close_to_the_nearest(nearest) if question.specific else None
-        if any(nearness.score(statement) >= near_enough(question) for statement in nearest):
+        if any(nearness.standing(statement) >= near_enough(question) for statement in nearest):
             return Choice(topic, Fit.NEAR, tuple(nearest), most=most)
         return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(concepts), most)
     return Choice(topic, Fit.TOPIC, tuple(whole))
@@ -225,7 +225,7 @@ def _about(
     if question.specific:
         about = sorted(about, key=lambda one: -nearness.standing(one) - WORTH_OF_A_CONCEPT * len(one.concepts & wanted))
         most = nearness.close_to_the_nearest(about)
-        fit = Fit.NOT_SAID if nearness.score(about[0]) < near_enough(question) else Fit.CONCEPT
+        fit = Fit.NOT_SAID if nearness.standing(about[0]) < near_enough(question) else Fit.CONCEPT
         return Choice(topic, fit, tuple(about), tuple(concepts), most)
     # What the question names itself comes before what it leans on.
     order = {concept.id: place for place, concept in enumerate(concepts)}

@@ -25,7 +25,8 @@ class Stock:
         bundles: most telling first.
         title: words of the topic's title, where it stands in the headings.
         most: statements of it that are shown at most.
-        told: whether what stands before the statements answers the topic already.
+        told: whether the topic may go without any: what stands before the statements answers it already, or they
+            do not answer it.
     """
 
     bundles: Sequence[Bundle]

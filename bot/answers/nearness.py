@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from bot.answers.question import Question
 from bot.content.statements import ILLNESS, Concept, Statement
 
-NEAR_ENOUGH = 0.95
-"""Score (bot/language/statement_index.py) from which a statement is taken to answer a particular
-question; measured on the project's own questions about single facts (docs/understanding.md)."""
+NEAR_ENOUGH = 1.2
+"""How high a statement must stand to be taken to answer a particular question: its score
+(bot/language/statement_index.py) and half the cosine of its text; measured on the project's own questions
+(docs/understanding.md)."""
 
-NEAR_AND_NAMED = 0.85
+NEAR_AND_NAMED = 1.12
 """The same where the question itself names something too, and the nearest statement has the particular words."""
 
-NEAR_IN_OTHER_WORDS = 1.05
+NEAR_IN_OTHER_WORDS = 1.33
 """The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
 they find it?" is near to when NETs are found."""
 
-NEAR_BY_NAME = 1.15
+NEAR_BY_NAME = 1.4
 """The same where the question names something too, which the nearest statement is about: the name alone makes a third
 of its score. "How often do I get lanreotide?" is near to what lanreotide does."""
 
@@ -42,11 +43,11 @@ class Nearness:
     standings: Mapping[str, float]
 
     def score(self, statement: Statement) -> float:
-        """By what it is taken to answer the question, or not."""
+        """How near it is, without what its text adds: by this it leads an answer."""
         return self.scores.get(statement.id, 0.0)
 
     def standing(self, statement: Statement) -> float:
-        """By what it is ranked."""
+        """By what it is ranked, and taken to answer the question, or not."""
         return self.standings.get(statement.id, 0.0)
 
     def nearest_first(self, statements: Iterable[Statement]) -> list[Statement]:
@@ -70,7 +71,7 @@ def nearness_of(question: Question, statements: Iterable[Statement], concepts: I
 
 
 def near_enough(question: Question) -> float:
-    """The score from which a statement is taken to answer ``question``; "how long" only in words of time."""
+    """How high a statement must stand to be taken to answer ``question``; "how long" only in words of time."""
     if not question.specific:
         return NEAR_ENOUGH
     if question.measured and not question.in_its_words:

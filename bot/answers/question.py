@@ -64,6 +64,8 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
+        leans_on: those of the concepts that it means without naming them.
+        illnesses: ids of the illnesses that the conversation is about, with this message.
         tells: whether it asks for nothing and tells something of somebody: "my port is red".
         in_its_words: whether the nearest statement has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
@@ -80,6 +82,8 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
+    leans_on: tuple[str, ...] = ()
+    illnesses: tuple[str, ...] = ()
     tells: bool = False
     in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
@@ -96,6 +100,7 @@ class Remembered:
 
     Attributes:
         condition: id of the condition that was spoken of, or None before the first answer.
+        illnesses: ids of the illnesses that the conversation is about.
         alarm: the danger that the last answer was about, if any.
         shown: ids of the statements of the last answers on these topics, as shown.
         offer: the question that the bot last offered to answer, or None.
@@ -106,6 +111,7 @@ class Remembered:
     shown: tuple[str, ...] = ()
     offer: str | None = None
     condition: str | None = None
+    illnesses: tuple[str, ...] = ()
     alarm: Alarm | None = None
 
     @classmethod
@@ -117,6 +123,7 @@ class Remembered:
             shown=tuple(slots.get("shown") or ()),
             offer=slots.get("offer"),
             condition=slots.get("condition"),
+            illnesses=tuple(slots.get("illnesses") or ()),
             alarm=Alarm.from_slot(slots.get("alarm")),
         )
 
@@ -128,5 +135,6 @@ class Remembered:
             "shown": list(self.shown),
             "offer": self.offer,
             "condition": self.condition,
+            "illnesses": list(self.illnesses),
             "alarm": self.alarm.as_slot() if self.alarm else None,
         }

@@ -7,7 +7,8 @@ like outlook. The search finds the statement among all of them; the classifier s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -57,11 +58,13 @@ class Ranked(NamedTuple):
 
     Attributes:
         similarity: of its words, or of one of its questions.
-        worth: by what it stands, with how likely its topic is, and whether it is about what is meant.
+        standing: by what it is ranked; it counts that its text is near as well.
+        worth: the same with how likely its topic is, and whether it is about what is meant.
     """
 
     statement: Statement
     similarity: float
+    standing: float
     worth: float
 
 
@@ -78,7 +81,13 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     illnesses = with_their_kind(concepts, ILLNESS)
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
     of_care = any(one.kind in CARE for one in concepts)
-    particular = question.specific or len(question.concepts) > 1 or of_care
+    # "I have pernicious anemia, is that why?" asks for causes, which tell nothing of it.
+    elsewhere = (
+        bool(concepts)
+        and not question.yes_no
+        and not any(_told_of_in(store, question, meant, topic) for topic in question.topics)
+    )
+    particular = question.specific or len(question.concepts) > 1 or of_care or elsewhere
     of_topic = WORTH_OF_THE_TOPIC if particular else OF_A_TOPIC_ALONE
     near = {one.id: one for one in question.near}
 
@@ -87,8 +96,12 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
         not_meant = OF_ONE_ILLNESS if one.of_one_illness and not one.illnesses & illnesses else 0.0
         return near[one.id].standing + about - not_meant + of_topic * likely.get(one.topic, 0.0)
 
-    found = [Ranked(one, near[one.id].similarity, worth(one)) for one in store.statements(near)]
+    found = [Ranked(one, near[one.id].similarity, near[one.id].standing, worth(one)) for one in store.statements(near)]
     return sorted(found, key=lambda one: -one.worth)
+
+
+def _told_of_in(store: ContentStore, question: Question, concepts: Iterable[str], topic: str) -> bool:
+    return bool(store.statements_about(question.condition, concepts, topic))
 
 
 def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
@@ -137,7 +150,9 @@ def topic_beside_a_decision(store: ContentStore, question: Question) -> str | No
 
 
 def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None:
-    """Where something of ours is told of somebody and nothing asked, the first topic that tells what it is.
+    """Where something of ours is told of somebody and nothing asked, the topic that tells what it is.
+
+    Of a test or a treatment that is the one that tells most of it.
 
     Raises:
         ContentUnavailableError: where the store cannot be read.
@@ -145,19 +160,24 @@ def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None
     named = [one for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
     if not question.tells or question.concerns.personal_decision or not named:
         return None
+    care = [one for one in named if one.kind in CARE]
     # Of a small bowel NET the topic that tells what it is tells only of its kind, gut NETs.
-    kinds = with_their_kind(named, ILLNESS | CARE)
-    return next((one.topic for one in store.statements_about(question.condition, kinds)), None)
+    kinds = with_their_kind(care or named, ILLNESS | CARE)
+    told = Counter(one.topic for one in store.statements_about(question.condition, kinds))
+    if not care:
+        return next(iter(told), None)
+    # What is said of a treatment elsewhere is beside the point: when to call because of it.
+    return max(told, key=told.__getitem__, default=None)
 
 
 def of_what_is_told(store: ContentStore, question: Question) -> Question:
-    """Of "my dad has a lung carcinoid", which asks nothing, ``question`` what that is.
+    """Of "my dad has a lung carcinoid" or "I have PRRT in January", which ask nothing, ``question`` what that is.
 
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
     kinds = {one.kind for one in store.concepts(question.concepts)}
-    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED or not kinds <= ILLNESS | {SITE}:
+    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED or not kinds <= ILLNESS | CARE | {SITE}:
         return question
     topic = topic_of_what_is_told(store, question)
     return replace(question, topics=(topic,), specific=False, near=(), likely=()) if topic else question
@@ -179,15 +199,15 @@ def nearest_of_all(
     fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or near
     about = [one for one in fitting if one.statement.concepts & {concept.id for concept in named}]
     # "How is she followed up?" after a lung carcinoid: what holds for all NETs, where it says just that.
-    leans = question.follows and about and fitting[0].similarity < near_enough(question)
+    leans = question.follows and about and fitting[0].standing < near_enough(question)
     first, *others = about if leans else fitting
     close = (one for one in others if one.worth >= first.worth - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
     # "I take lanreotide and my stools float" is near to what one tumor causes, which nobody spoke of.
     by_name = {one.id for one in named if one.kind in ILLNESS | {SITE}}
     of_another = first.statement.of_one_illness and not first.statement.concepts & by_name
-    similarity = first.similarity - (OF_ONE_ILLNESS if of_another else 0.0)
-    fit = Fit.NEAR if similarity >= near_enough(question) else Fit.NOT_SAID
+    standing = first.standing - (OF_ONE_ILLNESS if of_another else 0.0)
+    fit = Fit.NEAR if standing >= near_enough(question) else Fit.NOT_SAID
     topics = dict.fromkeys(one.statement.topic for one in shown)
     return [
         replace(
@@ -276,7 +296,7 @@ def without_dangers_beside(choice: Choice, question: Question) -> Choice:
     """
     if choice.fit in (Fit.TOPIC, Fit.LISTED) or choice.topic == DOCTOR_TOPIC:
         return choice
-    near = {one.id for one in question.near if one.similarity >= near_enough(question)}
+    near = {one.id for one in question.near if one.standing >= near_enough(question)}
     first = choice.statements[:1]
     if choice.fit is not Fit.NOT_SAID and any(one.danger for one in first):
         return choice

@@ -21,6 +21,9 @@ _SURE = 0.8
 _WORDS_OF_A_WHOLE_QUESTION = 6
 """Fewer, without a name in them, may ask of the danger: "is that serious?"."""
 
+_IS_IT_CANCER = re.compile(r"\bis (?:it|that|this|an? \w+) (?:a )?(?:cancer|tumou?r)\b", re.IGNORECASE)
+"""Asked of the illness, whatever goes on."""
+
 _GOES_ON = re.compile(
     r"\b(?:still|worse|worsening|again|happening|(?:not|n't|never) (?:stop\w*|breath\w*|wak\w*)|mean it|driv(?:e|ing)"
     r"|sleepy|drowsy|dizzy|faint\w*|hospital|er|emergency|ambulance|911|999|112)\b",
@@ -76,6 +79,11 @@ def _wants_it_deleted(text: str, intent: dict[str, Any]) -> bool:
     return intent.get("name") == intents.DELETE and bool(_DELETE.search(text))
 
 
+def _of_the_tumor(text: str) -> bool:
+    """Whether it asks of the tumor, and not of the danger: "is that cancer?", "and if it had been 2.5 cm?"."""
+    return bool(_IS_IT_CANCER.search(text) or (_SUPPOSED.search(text) and _A_SIZE.search(text)))
+
+
 def is_over(message: Message, alarm: Alarm) -> bool:
     """Whether a message says that an emergency is past: "false alarm, she woke up"."""
     return alarm.finding.level is Level.EMERGENCY and bool(_OVER.search(message.get(TEXT) or ""))
@@ -96,7 +104,8 @@ def still_about(alarm: Alarm, message: Message, decision: bool) -> bool:
     intent = message.get(INTENT) or {}
     if intent.get("name") == intents.GOT_HELP or is_over(message, alarm) or _wants_it_deleted(text, intent):
         return False
-    if _SUPPOSED.search(text) and _A_SIZE.search(text) and not (_GOES_ON.search(text) or _RIGHT_NOW.search(text)):
+    goes_on = bool(_GOES_ON.search(text) or _RIGHT_NOW.search(text))
+    if not goes_on and _of_the_tumor(text):
         return False
     if alarm.answered and not (_GOES_ON.search(text) or (decision and _RIGHT_NOW.search(text))):
         return False

@@ -18,13 +18,14 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.content.statements import CARE, Concept, Vocabulary
+from bot.content.statements import CARE, ILLNESS, SITE, Concept, Vocabulary
 from bot.language import mending, phrases, vocabulary
 from bot.language.before import remembered
-from bot.language.leaning import LEANS_ON, is_brief, spoken_of
+from bot.language.leaning import LEANS_ON, asks_of_kin, illnesses_spoken_of, is_brief, spoken_of
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
-from bot.language.shape import shape, tells
+from bot.language.shape import of_somebody, shape, tells
+from bot.language.tumor_of_a_place import TumorsOfPlaces
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
@@ -36,10 +37,16 @@ class _Words:
 
     finder: PhraseFinder
     concepts: Mapping[str, Concept]
+    tumors: TumorsOfPlaces
 
     @classmethod
     def of(cls, words: Vocabulary) -> _Words:
-        return cls(store_finder(words), {concept.id: concept for concept in words.concepts})
+        concepts = {concept.id: concept for concept in words.concepts}
+        return cls(store_finder(words), concepts, TumorsOfPlaces.of(words))
+
+    def named(self, ids: Iterable[str]) -> list[Concept]:
+        """Those of the concepts ``ids`` that the store has."""
+        return [self.concepts[one] for one in ids if one in self.concepts]
 
 
 # As a featurizer too, for Rasa hands training questions on from featurizers only.
@@ -104,17 +111,19 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Find the phrases of each message, and what it leans on."""
         known = self._known.get()
-        before = [known.concepts[one] for one in remembered(tracker, "concepts") if one in known.concepts]
+        before = known.named(remembered(tracker, "concepts"))
+        standing = known.named(remembered(tracker, "illnesses"))
         # A first message leans on nothing, whatever its words.
         spoken = bool(before or remembered(tracker, "topics"))
         for message in messages:
             text = message.get(TEXT) or ""
             found = known.finder.find(text)
+            told_of = known.tumors.told_of(found) if of_somebody(text) else None
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
-            follows = spoken and (form.follows or is_brief(text, kinds))
-            leans_on = spoken_of(text, kinds, before) if follows else ()
+            follows = spoken and (form.follows or is_brief(text, kinds) or asks_of_kin(text))
+            leans_on = spoken_of(text, kinds, before, standing) if follows else ()
             of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
             particular = form.of_care if of_care else form.particular
             message.set("particular", particular)
@@ -122,7 +131,9 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             understood = {
                 "condition": next((phrase.id for phrase in found if phrase.kind == CONDITION), None),
                 "named": CONDITION in kinds,
-                "concepts": _concepts(found, leans_on),
+                "concepts": _concepts(found, told_of, leans_on),
+                "illnesses": [told_of] if told_of else illnesses_spoken_of(text, found, follows, standing),
+                "leans_on": [concept.id for concept in leans_on],
                 "yes_no": form.yes_no,
                 "specific": bool(particular),
                 "measured": form.measured,
@@ -139,8 +150,12 @@ def store_finder(words: Vocabulary) -> PhraseFinder:
     return PhraseFinder.of(words, lambda ours: Speller(ours, real_words(), drug_endings=()).mend)
 
 
-def _concepts(found: Iterable[Phrase], leans_on: Iterable[Concept]) -> list[str]:
-    named = (phrase.id for phrase in found if phrase.kind != CONDITION)
+def _concepts(found: Iterable[Phrase], told_of: str | None, leans_on: Iterable[Concept]) -> list[str]:
+    """The ids of what is named and meant; a tumor told of with its place stands for both."""
+    named = [phrase.id for phrase in found if phrase.kind != CONDITION]
+    if told_of:
+        kinds = {phrase.id: phrase.kind for phrase in found}
+        named = [told_of, *(one for one in named if kinds[one] not in ILLNESS | {SITE})]
     return list(dict.fromkeys([*named, *(concept.id for concept in leans_on)]))
 
 

@@ -7,7 +7,7 @@ like one that stands alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -16,6 +16,7 @@ from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, Concept
 from bot.language import intents
 from bot.language.named_topics import names_a_topic
 from bot.language.naming import OURS
+from bot.language.phrases import CONDITION, Phrase
 from bot.language.shape import asks
 
 LEANS_ON = "leans_on"
@@ -37,16 +38,22 @@ _ASKS_WHAT_IT_IS = re.compile(
 _IS_IT = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was) (?:it|that|this|they)\b", re.IGNORECASE)
 """Of a test or a treatment named: "is it chemo?" asks whether what was spoken of is."""
 
-_COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same as|or)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same (?:as|thing)|or)\b", re.IGNORECASE)
 _OF_KIN = re.compile(
     r"\b(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings?|family|relatives|grandchildren)\b.*"
-    r"\b(?:get|have|need|inherit|tests?|tested|testing|checks?|checked|screen\w*|risk|too)\b",
+    r"\b(?:get|have|need|inherit|tests?|tested|testing|checks?|checked|screen\w*|risk|too)\b"
+    r"|\b(?:tested|checked|screened)\b.*\b(?:family|relatives|kids|children|siblings)\b",
     re.IGNORECASE,
 )
 """What is asked of a relative is asked of the illness, not of the test that found it."""
 _OF_A_DISEASE = re.compile(
     r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
-    r"|risk factors?|inherit\w*|hereditary|runs? in (?:the|my|our|a) famil\w+|follow\w*[ -]?up)\b",
+    r"|risk factors?|inherit\w*|hereditary|runs? in (?:the|my|our|a) famil\w+|follow\w*[ -]?up"
+    r"|(?:get|got) (?:it|this|that|one|them) (?:from|because|by)|my (?:own )?fault|is (?:it|that|this) why"
+    r"|fatal|terminal|cured|curable|incurable|benign|malignant|com(?:e|es|ing) back|recur\w*|live with"
+    r"|(?:is|are) (?:it|that|this|they|these) (?:a |an |all |really |actually )*cancers?|(?:what|which) tumou?rs"
+    r"|how long (?:have|has|do|does|will|can) (?:i|he|she|they|we|people|you) (?:got|live|have left)"
+    r"|(?:going to|gonna|will i|will he|will she) die|dies? of)\b",
     re.IGNORECASE,
 )
 """Words that ask for something of a disease: a test or a treatment has none of it."""
@@ -68,6 +75,11 @@ _TOLD_OF_WHAT_IT_LEANS_ON = 1.1
 """Score of a statement in the words of a message from which it asks for that: "when was that approved?"."""
 
 
+def asks_of_kin(text: str) -> bool:
+    """Whether a message asks of relatives, and so of the illness spoken of: "do we all have to be tested?"."""
+    return bool(_OF_KIN.search(text))
+
+
 def is_brief(text: str, kinds: Collection[str]) -> bool:
     """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?".
 
@@ -78,13 +90,36 @@ def is_brief(text: str, kinds: Collection[str]) -> bool:
     return len(text.split()) <= _MOST_WORDS_OF_A_BRIEF_MESSAGE and OURS.isdisjoint(kinds)
 
 
-def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> tuple[Concept, ...]:
+def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, standing: Iterable[Concept]) -> list[str]:
+    """The ids of the illnesses that a conversation is about, once a message is read.
+
+    They stay while tests, treatments and relatives are asked about beside them. "Is that the same as pancreatic
+    cancer?" compares with another one.
+
+    Args:
+        text: the message.
+        found: the store's phrases in it.
+        follows: whether it leans on the turn before.
+        standing: the illnesses that were spoken of.
+    """
+    phrases = list(found)
+    named = list(dict.fromkeys(one.id for one in phrases if one.kind in ILLNESS))
+    before = [concept.id for concept in standing]
+    if named and not (follows and before and _COMPARES.search(text)):
+        return named[:_MOST_MEANT]
+    return [] if not named and any(one.kind == CONDITION for one in phrases) else before
+
+
+def spoken_of(
+    text: str, kinds: Collection[str], before: Sequence[Concept], standing: Sequence[Concept]
+) -> tuple[Concept, ...]:
     """What a message means without naming it.
 
     Args:
         text: a message that leans on the turn before.
         kinds: those of the store's phrases found in it.
-        before: the concepts that were spoken of.
+        before: the concepts that the turn before was about.
+        standing: the illnesses that the conversation is about.
 
     Returns:
         Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
@@ -92,29 +127,34 @@ def spoken_of(text: str, kinds: Collection[str], before: Sequence[Concept]) -> t
     """
     if OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
         # "What about if it has spread?" after the outlook with a rectal NET.
-        return tuple(concept for concept in before if concept.kind in ILLNESS)[:_MOST_MEANT]
+        return _illnesses(before, standing)
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
         if OURS.isdisjoint(kinds):
-            meant += _beside_care(text, before)
+            meant += _beside_care(text, before, standing)
         return tuple(meant[:_MOST_MEANT])
     # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
     illness = frozenset() if SITE in kinds else ILLNESS
     care = frozenset() if _OF_A_DISEASE.search(text) or _OF_KIN.search(text) else CARE
-    meant = [concept for concept in before if concept.kind in illness | care]
+    meant = [concept for concept in before if concept.kind in illness | care] or list(standing if illness else ())
     if not meant and _POINTS_BACK.search(text):
         meant = [concept for concept in before if concept.kind not in ILLNESS | CARE]
     return tuple(meant[:_MOST_MEANT])
 
 
-def _beside_care(text: str, before: Sequence[Concept]) -> list[Concept]:
+def _illnesses(before: Iterable[Concept], standing: Sequence[Concept]) -> tuple[Concept, ...]:
+    """Those that the turn before was about, or else the conversation."""
+    return tuple(concept for concept in before if concept.kind in ILLNESS)[:_MOST_MEANT] or tuple(standing)
+
+
+def _beside_care(text: str, before: Sequence[Concept], standing: Sequence[Concept]) -> list[Concept]:
     """What is meant beside a test or a treatment that is named: the illness, and what it is compared with."""
     points_back = _POINTS_BACK.search(text)
     if points_back and (_COMPARES.search(text) or _IS_IT.search(text)):
         # "Is it better than an ordinary CT?"
         return [concept for concept in before if concept.kind in CARE]
     of_the_illness = points_back or not _ASKS_WHAT_IT_IS.search(text)
-    return [concept for concept in before if concept.kind in ILLNESS and of_the_illness]
+    return list(_illnesses(before, standing)) if of_the_illness else []
 
 
 def in_full(text: str, leans_on: Sequence[Concept]) -> str:

@@ -42,15 +42,15 @@ _ASKING = re.compile(
     re.I,
 )
 _SOMEBODY = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|my|me|he|he's|she|she's|his|her|him|we|our|us|they|their"
+    r"\b(?:i|i'm|im|i've|ive|my|me|he|he's|she|she's|his|her|him|we|our|they|their"
     r"|mum|mom|dad|mother|father|husband|wife|son|daughter|baby|brother|sister|grandma|grandpa|friend)\b",
     re.I,
 )
 _FOLLOWS = re.compile(
     r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b"
     r"|\b(?:that|it|they|them|those|these|ones?|he|she|him)\b"
-    r"|\bthe (?:tests?|scans?|treatments?|therapy|drugs?|medicines?|injections?|shots?|infusions?|procedure)\b"
-    r"(?! (?:for|of)\b)",
+    r"|\b(?:the|each|every|this) (?:tests?|scans?|treatments?|therapy|drugs?|medicines?|injections?|shots?|infusions?"
+    r"|procedure)\b(?! (?:for|of)\b)",
     re.I,
 )
 
@@ -69,7 +69,9 @@ _COMMON = frozenset(
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
     months weeks years days options option anything something else instead managed manage management managing
-    initial ordinary regular happening
+    initial ordinary regular happening same another involve involves involved look looks looking going die dying
+    isnt arent wasnt werent
+    meaning means meant pt pts caller callers caller's asks asking path
     raise raises raised increase increases lead leads run runs trigger triggers
     report reports result results letter says said saying shows showed group groups time constantly always
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
@@ -81,9 +83,9 @@ _COMMON = frozenset(
 )
 
 
-_HOW = re.compile(r"\bhow (?P<much>long|often)\b", re.IGNORECASE)
+_HOW = re.compile(r"\bhow (?P<much>long|often|many (?=(?:minute|hour|day|week|month|year)s\b))", re.IGNORECASE)
 _UNITS = tuple("minute minutes hour hours day days week weeks month months year years".split())
-_MEASURED = {"long": ("lifelong", *_UNITS), "often": ("every", "once", "twice", *_UNITS)}
+_MEASURED = {"long": ("lifelong", *_UNITS), "often": ("every", "once", "twice", *_UNITS), "many": _UNITS}
 """The words of what tells how long or how often: those of the question may stand anywhere ("takes out the tumor")."""
 
 _OF_A_DISEASE = frozenset("risk risks cause causes symptom symptoms sign signs outlook".split())
@@ -130,7 +132,12 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
 
 def tells(text: str) -> bool:
     """Whether something is told of somebody and nothing asked: "my port is red", not "grapefruit everolimus"."""
-    return not asks(text) and bool(_SOMEBODY.search(text))
+    return not asks(text) and of_somebody(text)
+
+
+def of_somebody(text: str) -> bool:
+    """Whether somebody is spoken of: "my dad has a NET", not "where do NETs start?"."""
+    return bool(_SOMEBODY.search(text))
 
 
 def asks(text: str) -> bool:
@@ -149,7 +156,7 @@ def _asked(text: str, known: Iterable[tuple[int, int]]) -> tuple[str, str]:
 def _particular(rest: str) -> tuple[str, ...]:
     measured = _HOW.search(rest)
     if measured:
-        return _MEASURED[measured["much"].lower()]
+        return _MEASURED[measured["much"].lower().strip()]
     return tuple(word for word in _words(rest) if not _is_common(word))
 
 

@@ -36,8 +36,9 @@ def asked(store: ContentStore, concerns: Concerns) -> Iterator[Question]:
             for concept in concepts:
                 yield Question(NETS, topics, (concept,), yes_no=len(topics) == 1, concerns=concerns)
             for statement in store.statements_of(NETS, topic):
-                near = (NearStatement(statement.id, topic, 1.2),)
-                yield Question(NETS, topics, specific=True, near=near, concerns=concerns)
+                for similarity in (0.7, 1.2):
+                    near = (NearStatement(statement.id, topic, similarity, 0.5),)
+                    yield Question(NETS, topics, specific=True, near=near, concerns=concerns)
     for topics in (*permutations(TOPICS, 2), *permutations(TOPICS[:7], 3)):
         yield Question(NETS, topics, concerns=concerns)
 

@@ -295,7 +295,7 @@ def test_what_is_told_of_a_small_bowel_net_is_what_its_kind_is(shipped: ContentS
 
 def test_the_nearest_is_less_sure_where_it_is_on_an_illness_that_nobody_spoke_of(shipped: ContentStore) -> None:
     """ "I take lanreotide and my stools are pale and float" is near to what a somatostatinoma causes."""
-    near = (NearStatement("symptoms-somatostatinoma", "symptoms", 0.9),)
+    near = (NearStatement("symptoms-somatostatinoma", "symptoms", 1.0, 0.4),)
     unsaid = [Choice("symptoms", Fit.NOT_SAID, ())]
 
     def fit(*concepts: str) -> Fit:

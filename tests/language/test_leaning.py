@@ -7,7 +7,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.statements import Concept
-from bot.language.leaning import goes_on, in_full, is_brief, is_talk, spoken_of
+from bot.language.leaning import goes_on, illnesses_spoken_of, in_full, is_brief, is_talk, spoken_of
+from bot.language.phrases import Phrase
 from bot.language.statement_index import Found
 
 PRRT = Concept("prrt", "treatment", "PRRT", (), ())
@@ -43,11 +44,46 @@ SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
         ("what sets it off", set(), (FLUSHING,), (FLUSHING,)),
         ("what tests would they do", {"test"}, (FLUSHING,), ()),
         ("how long", set(), (FLUSHING,), ()),
-        ("does it come back", {"aspect"}, (PRRT, INSULINOMA, FLUSHING), (PRRT, INSULINOMA)),
+        ("does it come back", {"aspect"}, (PRRT, INSULINOMA, FLUSHING), (INSULINOMA,)),
+        ("is it painful", {"aspect"}, (PRRT, INSULINOMA, FLUSHING), (PRRT, INSULINOMA)),
+        ("did he get it from smoking", {"factor"}, (PRRT, INSULINOMA), (INSULINOMA,)),
     ],
 )
 def test_what_is_meant(text: str, kinds: set[str], before: tuple[Concept, ...], meant: tuple[Concept, ...]) -> None:
-    assert spoken_of(text, kinds, before) == meant
+    assert spoken_of(text, kinds, before, ()) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "before", "meant"),
+    [
+        ("did i get it from drinking", set(), (PRRT,), (INSULINOMA,)),
+        ("is it painful", set(), (PRRT,), (PRRT,)),
+        ("is surgery possible for him", {"treatment"}, (PRRT,), (INSULINOMA,)),
+        ("and if it has spread", {"trait"}, (PRRT,), (INSULINOMA,)),
+        ("do we all have to be tested in the family", set(), (PRRT,), (INSULINOMA,)),
+        ("and in the lung?", {"site"}, (FLUSHING,), ()),
+        ("what are the symptoms", set(), (), (INSULINOMA,)),
+    ],
+)
+def test_the_illness_stays_meant(
+    text: str, kinds: set[str], before: tuple[Concept, ...], meant: tuple[Concept, ...]
+) -> None:
+    assert spoken_of(text, kinds, before, (INSULINOMA,)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "follows", "ids"),
+    [
+        ("my dad has a gastrinoma", {"tumor": "gastrinoma"}, False, ["gastrinoma"]),
+        ("what is PRRT", {"treatment": "prrt"}, False, ["insulinoma"]),
+        ("what are the signs of a NET", {"condition": "neuroendocrine-tumors"}, False, []),
+        ("is that the same as pancreatic cancer", {"tumor": "pancreatic-cancer"}, True, ["insulinoma"]),
+        ("and a gastrinoma?", {"tumor": "gastrinoma"}, True, ["gastrinoma"]),
+    ],
+)
+def test_what_a_conversation_is_about(text: str, kinds: dict[str, str], follows: bool, ids: list[str]) -> None:
+    found = [Phrase(kind, one, 0, 0) for kind, one in kinds.items()]
+    assert illnesses_spoken_of(text, found, follows, (INSULINOMA,)) == ids
 
 
 def test_the_names_stand_before_what_is_asked() -> None:
