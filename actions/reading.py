@@ -35,6 +35,7 @@ def question(tracker: Tracker) -> Question:
         concerns=_concerns(message),
         named=named is not None,
         follows=bool(understood.get("follows")),
+        further=bool(understood.get("further")),
         leans_on=tuple(understood.get("leans_on") or ()),
         illnesses=tuple(understood.get("illnesses") or ()),
         tells=bool(understood.get("tells")),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.answers.nearness import Nearness, near_enough, nearness_of
+from bot.answers.nearness import ITS_VERY_QUESTION, Nearness, near_enough, nearness_of
 from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question
 from bot.content.statements import (
     ASPECT,
@@ -14,6 +14,7 @@ from bot.content.statements import (
     COUNTRY,
     ILLNESS,
     MOST_OF_ONE_KIND,
+    SITE,
     SYMPTOM,
     Concept,
     Statement,
@@ -163,11 +164,17 @@ def _apart(about: Iterable[Statement], concepts: Iterable[Concept]) -> list[Conc
     """
     care = [one for one in concepts if one.kind in CARE]
     meant = care or [one for one in concepts if one.kind in ILLNESS]
-    asked = {one.id for one in concepts if one.kind == ASPECT or (care and one.kind == SYMPTOM)}
+    asked = {one.id for one in concepts if one.kind == ASPECT or (care and one.kind in {SYMPTOM, SITE})}
     named = {one.id for one in meant}
     told = any(statement.concepts & named for statement in about)
     together = any(statement.concepts & named and statement.concepts & asked for statement in about)
     return meant if (care and not told) or (asked and not together) else []
+
+
+def _unless_asked_for(nearest: Statement, apart: Sequence[Concept], nearness: Nearness) -> tuple[Concept, ...]:
+    """``apart``, but where the nearest statement is on one of them and nearly asked for: "which gene for MEN2?"."""
+    on_one = nearest.concepts & {one.id for one in apart}
+    return () if on_one and nearness.standing(nearest) >= ITS_VERY_QUESTION else tuple(apart)
 
 
 def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -> bool:
@@ -182,6 +189,9 @@ def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -
     named = {concept.id for concept in concepts}
     help_in_a_country = statement.topic == SUPPORT_TOPIC and any(concept.kind == COUNTRY for concept in concepts)
     if statement.countries - named or (help_in_a_country and not statement.countries):
+        return False
+    care = with_their_kind(concepts, CARE)
+    if care and statement.care and not statement.care & care and score < ITS_QUESTION:
         return False
     illnesses = with_their_kind(concepts, ILLNESS)
     if not concepts or statement.concepts & illnesses:
@@ -210,10 +220,11 @@ def _about(
     about = _about_no_other_care_than(_about_no_other_illness_than(about, kin, concepts), wanted, concepts)
     if not about:
         return None
-    apart = _apart(about, concepts)
+    nearest = nearness.nearest_first(about)
+    # Who tells that the appendix is out asks nothing of that operation.
+    apart = () if question.tells else _unless_asked_for(nearest[0], _apart(about, concepts), nearness)
     if apart:
-        nearest = nearness.nearest_first(about)
-        return Choice(topic, Fit.NOT_SAID, tuple(nearest), tuple(apart))
+        return Choice(topic, Fit.NOT_SAID, tuple(nearest), apart)
     # Of the side effects of PRRT is told, not all of PRRT beside.
     aspects = {one.id for one in concepts if one.kind == ASPECT}
     about = [one for one in about if one.concepts & aspects] or about

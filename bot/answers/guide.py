@@ -29,6 +29,7 @@ from bot.answers.telling import (
     topic_of_what_is_told,
     unless_told_already,
     unless_told_elsewhere,
+    what_is_left,
     without_dangers_beside,
 )
 from bot.answers.wording import Wording, listed
@@ -89,13 +90,15 @@ class Guide:
         question = of_what_is_told(self._store, replace(question, topics=covered))
         near = ranked(self._store, question, remembered)
         question = without_care_beside(self._store, question, near[0].statement if near else None)
-        asked, question = question, in_the_topic_that_tells(question, near)
+        asked, question = question, in_the_topic_that_tells(self._store, question, near)
         question = with_concepts_meant(self._store, question, remembered)
         choices = [choose(self._store, question, topic) for topic in question.topics]
         choices = each_told_once(nearest_of_all(self._store, question, remembered, choices, near))
         choices = those_that_say_it_first(choices)
         choices = unless_told_elsewhere(asked, question, choices, near)
-        if question.leans:
+        if question.leans and question.further:
+            choices = what_is_left(choices, remembered.shown)
+        elif question.leans:
             choices = unless_told_already(choices, near, remembered.shown)
             if not choices:
                 return self._told_before(question, remembered)

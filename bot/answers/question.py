@@ -64,6 +64,7 @@ class Question:
         concerns: what calls for care before any answer.
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
+        further: whether it asks for what was not told yet ("what else can push it up?").
         leans_on: those of the concepts that it means without naming them.
         illnesses: ids of the illnesses that the conversation is about, with this message.
         tells: whether it asks for nothing and tells something of somebody: "my port is red".
@@ -82,6 +83,7 @@ class Question:
     concerns: Concerns = field(default_factory=Concerns)
     named: bool = False
     follows: bool = False
+    further: bool = False
     leans_on: tuple[str, ...] = ()
     illnesses: tuple[str, ...] = ()
     tells: bool = False

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
-from bot.answers.nearness import OF_ONE_ILLNESS, near_enough
+from bot.answers.nearness import ITS_VERY_QUESTION, OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
@@ -23,9 +23,8 @@ WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 1.0
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
 asked, and where nothing but the topic is."""
 
-_SURE_OF_THE_TOPIC, _ITS_VERY_QUESTION = 0.75, 1.4
-"""Confidence of the classifier from which a topic is what was asked, and similarity from which a statement of another
-one answers it all the same."""
+_SURE_OF_THE_TOPIC = 0.75
+"""Confidence of the classifier from which a topic is what was asked."""
 
 _SURELY_ASKED = 0.9
 """Confidence of the classifier from which a message that only tells something asks for a topic all the same."""
@@ -104,8 +103,10 @@ def _told_of_in(store: ContentStore, question: Question, concepts: Iterable[str]
     return bool(store.statements_about(question.condition, concepts, topic))
 
 
-def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
-    """``question`` asked of the topic of the worthiest statement; who asks several topics is answered each of them.
+def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[Ranked]) -> Question:
+    """``question`` asked of the topic of the worthiest statement.
+
+    Who asks several topics is answered each of them, if one tells of what is named.
 
     These come after the topic of a statement that is nearly asked for and tells of all that is named: "I was told I
     have an insulinoma. Is it usually benign?".
@@ -113,11 +114,13 @@ def in_the_topic_that_tells(question: Question, near: list[Ranked]) -> Question:
     if not near:
         return question
     topic = near[0].statement.topic
-    if len(question.topics) == 1:
+    meant = set(question.concepts)
+    told = any(_told_of_in(store, question, meant, one) for one in question.topics)
+    if len(question.topics) == 1 or (meant & near[0].statement.concepts and not told):
         return replace(question, topics=(topic,))
     on_all = len(question.concepts) > 1 and near[0].statement.concepts >= set(question.concepts)
-    told = on_all and near[0].similarity >= _TELLS_OF_ALL
-    return replace(question, topics=tuple(dict.fromkeys((topic, *question.topics)))) if told else question
+    first = on_all and near[0].similarity >= _TELLS_OF_ALL
+    return replace(question, topics=tuple(dict.fromkeys((topic, *question.topics)))) if first else question
 
 
 def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ranked]) -> bool:
@@ -261,7 +264,7 @@ def unless_told_elsewhere(
     sure = len(asked.topics) == 1 and dict(asked.likely).get(asked.topics[0], 0.0) >= _SURE_OF_THE_TOPIC
     elsewhere = asked.topics != question.topics and [choice.fit for choice in choices] == [Fit.CONCEPT]
     by_name = any(concept.kind in CARE | {ASPECT} for choice in choices for concept in choice.concepts)
-    if not sure or asked.specific or not elsewhere or by_name or near[0].similarity >= _ITS_VERY_QUESTION:
+    if not sure or asked.specific or not elsewhere or by_name or near[0].standing >= ITS_VERY_QUESTION:
         return choices
     return [replace(choice, fit=Fit.NOT_SAID) for choice in choices]
 
@@ -289,6 +292,12 @@ def unless_told_already(choices: list[Choice], near: list[Ranked], shown: Collec
     return [choice for choice in left if choice.statements]
 
 
+def what_is_left(choices: list[Choice], shown: Collection[str]) -> list[Choice]:
+    """Less what was told before, where anything else is known: "what else can push it up?"."""
+    left = [choice for choice in (without(choice, shown) for choice in choices) if choice.statements]
+    return left or choices
+
+
 def without_dangers_beside(choice: Choice, question: Question) -> Choice:
     """Less the statements on dangers beside another one where something particular is asked.
 
@@ -296,7 +305,7 @@ def without_dangers_beside(choice: Choice, question: Question) -> Choice:
     """
     if choice.fit in (Fit.TOPIC, Fit.LISTED) or choice.topic == DOCTOR_TOPIC:
         return choice
-    near = {one.id for one in question.near if one.standing >= near_enough(question)}
+    near = {one.id for one in question.near[:1] if one.standing >= near_enough(question)}
     first = choice.statements[:1]
     if choice.fit is not Fit.NOT_SAID and any(one.danger for one in first):
         return choice

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.shape import asks
+
 MOST_CLAUSES = 6
 """Of one message; of more the last ones count, for people ask last."""
-
-_LONG = 200
-"""Characters from which a message tells a story more often than it asks one thing after the other."""
 
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+|\.{2,}|\?+(?=\w)")
 _JOINT = re.compile(r"\s*(?:[,;/+&]|\s[-–]\s|\b(?:and|or|plus|also|then|but|as well as)\b)\s*", re.IGNORECASE)
@@ -32,10 +31,10 @@ def sentences(text: str) -> list[Part]:
 def clauses(text: str) -> list[Part]:
     """The clauses of ``text`` that hold at least two letters in a row, in order.
 
-    Of a long message in which sentences end with a question mark, only theirs: the others tell a story.
+    Of several sentences only those that ask, if any do: the others tell a story.
     """
     told = sentences(text)
-    asked = [sentence for sentence in told if sentence.text.endswith("?")] if len(text) >= _LONG else []
+    asked = [sentence for sentence in told if asks(sentence.text)]
     parts = [clause for sentence in asked or told for clause in _cut(sentence, _JOINT)]
     return [part for part in parts if re.search(r"\w\w", part.text)][-MOST_CLAUSES:]
 

@@ -118,7 +118,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             found = known.finder.find(text)
-            told_of = known.tumors.told_of(found) if of_somebody(text) else None
+            told_of = known.tumors.told_of(text, found) if of_somebody(text) else None
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
@@ -139,6 +139,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
                 "measured": form.measured,
                 "unknown": form.unknown,
                 "follows": follows,
+                "further": form.further,
                 "tells": tells(text),
             }
             message.set("understood", understood, add_to_output=True)

@@ -38,6 +38,11 @@ _ASKS_WHAT_IT_IS = re.compile(
 _IS_IT = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was) (?:it|that|this|they)\b", re.IGNORECASE)
 """Of a test or a treatment named: "is it chemo?" asks whether what was spoken of is."""
 
+_HAS_IT = re.compile(
+    r"\b(?:gets?|got|getting|has|have|having|develop\w*|causes?|leads? to) (?:it|that|this|one)\b", re.IGNORECASE
+)
+"""Asked of an illness with the condition named beside it."""
+
 _COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same (?:as|thing)|or)\b", re.IGNORECASE)
 _OF_KIN = re.compile(
     r"\b(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings?|family|relatives|grandchildren)\b.*"
@@ -107,7 +112,8 @@ def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, stand
     before = [concept.id for concept in standing]
     if named and not (follows and before and _COMPARES.search(text)):
         return named[:_MOST_MEANT]
-    return [] if not named and any(one.kind == CONDITION for one in phrases) else before
+    condition = any(one.kind == CONDITION for one in phrases)
+    return [] if condition and not named and not (follows and _HAS_IT.search(text)) else before
 
 
 def spoken_of(
@@ -128,13 +134,17 @@ def spoken_of(
     if OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
         # "What about if it has spread?" after the outlook with a rectal NET.
         return _illnesses(before, standing)
+    if OURS.intersection(kinds) == {CONDITION} and _HAS_IT.search(text):
+        # "Does everyone with a NET get it?" after carcinoid syndrome.
+        return _illnesses(before, standing)
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
         if OURS.isdisjoint(kinds):
             meant += _beside_care(text, before, standing)
         return tuple(meant[:_MOST_MEANT])
     # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
-    illness = frozenset() if SITE in kinds else ILLNESS
+    elsewhere = SITE in kinds and not _POINTS_BACK.search(text)
+    illness = frozenset() if elsewhere else ILLNESS
     care = frozenset() if _OF_A_DISEASE.search(text) or _OF_KIN.search(text) else CARE
     meant = [concept for concept in before if concept.kind in illness | care] or list(standing if illness else ())
     if not meant and _POINTS_BACK.search(text):

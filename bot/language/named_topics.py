@@ -7,7 +7,8 @@ from itertools import pairwise
 
 _NAMES = {
     "ask_symptoms": r"(?:symptom|sign|complaint)s?",
-    "ask_causes": r"causes?|aetiology|etiology|reasons?",
+    # "Does it cause symptoms?" asks for them alone.
+    "ask_causes": r"causes|cause(?! (?:any |the |no )?(?:symptom|sign|complaint)s?\b)|aetiology|etiology|reasons?",
     "ask_treatment": r"treatments?|cures?|therap(?:y|ies)|management|remed(?:y|ies)|surgery",
     "ask_prognosis": r"prognosis|outlook|survival(?: rates?)?|life expectancy|mortality|outcomes?|recurrence",
     "ask_types": r"types?|kinds?|(?:stages?|grades?)(?! (?:\d|i{1,3}\b|iv\b))|staging|grading|subtypes?",

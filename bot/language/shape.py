@@ -54,6 +54,12 @@ _FOLLOWS = re.compile(
     re.I,
 )
 
+_FURTHER = re.compile(
+    r"\b(?:what|who|where|how|anything|anyone|something|anywhere) else\b|\bany others?\b"
+    r"|\b(?:other than|besides) (?:that|this|these)\b",
+    re.I,
+)
+
 # Words that make no question particular: question words, the topics' own words, courtesy, filler.
 _COMMON = frozenset(
     """
@@ -71,7 +77,7 @@ _COMMON = frozenset(
     months weeks years days options option anything something else instead managed manage management managing
     initial ordinary regular happening same another involve involves involved look looks looking going die dying
     isnt arent wasnt werent
-    meaning means meant pt pts caller callers caller's asks asking path
+    meaning means meant patient pt pts wise caller callers caller's asks asking path
     raise raises raised increase increases lead leads run runs trigger triggers
     report reports result results letter says said saying shows showed group groups time constantly always
     exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
@@ -103,6 +109,7 @@ class Shape:
         of_care: the same where it is asked of a test or a treatment.
         unknown: it names a particular thing which is none of the store's concepts.
         follows: it leans on the turn before.
+        further: it asks for what was not told yet: "what else can push it up?".
     """
 
     yes_no: bool
@@ -111,6 +118,7 @@ class Shape:
     of_care: tuple[str, ...]
     unknown: bool
     follows: bool
+    further: bool
 
 
 def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
@@ -127,6 +135,7 @@ def shape(text: str, known: Iterable[tuple[int, int]]) -> Shape:
         of_care=(*particular, *(word for word in _words(rest) if word in _OF_A_DISEASE)),
         unknown=named and yes_no,
         follows=bool(_FOLLOWS.search(question)),
+        further=bool(_FURTHER.search(question)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
@@ -15,7 +16,9 @@ from bot.content.statements import Findable, Vocabulary
 from bot.language.contractions import written_out
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
+from bot.language.other_conditions import real_words
 from bot.language.stems import stems
+from bot.safety.spelling import Speller
 
 MOST_FOUND = 100
 
@@ -35,6 +38,7 @@ class Found(NamedTuple):
 
 
 _WEIGHT_OF_WORDS = 0.5
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _TEXTS, _QUESTIONS = "texts", "questions"
 
 
@@ -118,10 +122,12 @@ class StatementIndex:
 
 
 class _Words:
-    """In which texts each word stands; a rare word says more."""
+    """In which texts each word stands, a word with a slip as it was meant; a rare word says more."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._count = len(texts)
+        words = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
+        self._mend = Speller(words, real_words(), drug_endings=()).mend
         rows: dict[str, list[int]] = defaultdict(list)
         for row, text in enumerate(texts):
             for stem in stems(text):
@@ -132,7 +138,8 @@ class _Words:
 
     def shared(self, text: str) -> Vectors:
         """Of each text, the share of the information of ``text`` that lies in words of both, from 0 to 1."""
-        weights = {stem: math.log(self._count / (1 + len(self._rows.get(stem, ())))) for stem in stems(text)}
+        meant = self._stems(text)
+        weights = {stem: math.log(self._count / (1 + len(self._rows.get(stem, ())))) for stem in meant}
         total = sum(weights.values()) or 1.0
         shares = np.zeros(self._count, dtype=np.float32)
         for stem, weight in weights.items():
@@ -142,7 +149,10 @@ class _Words:
 
     def stands_in(self, words: Iterable[str], row: int) -> bool:
         """Whether the text of ``row`` has any of ``words``."""
-        return any(row in self._rows.get(stem, ()) for stem in stems(" ".join(words)))
+        return any(row in self._rows.get(stem, ()) for stem in self._stems(" ".join(words)))
+
+    def _stems(self, text: str) -> frozenset[str]:
+        return stems(_WORD.sub(lambda word: self._mend(word[0]), text.lower()))
 
 
 def _questions(statements: Iterable[Findable]) -> list[str]:

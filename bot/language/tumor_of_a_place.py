@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.content.statements import ILLNESS, SITE, TRAIT, Vocabulary
-from bot.language.phrases import CONDITION, Phrase
+from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 
 _OF_ANY_PLACE = "carcinoid"
 """The tumor that is named without its place."""
@@ -17,27 +17,30 @@ _OF_ANY_PLACE = "carcinoid"
 
 @dataclass(frozen=True)
 class TumorsOfPlaces:
-    """The tumors of the store by their places, both by their ids."""
+    """The tumors of the store by their places, both by their ids; and what finds a place in a text."""
 
     tumors: Mapping[str, str]
+    places: PhraseFinder
 
     @classmethod
     def of(cls, words: Vocabulary) -> TumorsOfPlaces:
         """The tumor of a place is the one that is called so: "appendix NET"."""
         called = {word.lower(): one.id for one in words.concepts if one.kind in ILLNESS for word in one.words}
         places = ((one.id, f"{word} NET".lower()) for one in words.concepts if one.kind == SITE for word in one.words)
-        return cls({place: called[name] for place, name in places if name in called})
+        finder = PhraseFinder((SITE, one.id, one.words) for one in words.concepts if one.kind == SITE)
+        return cls({place: called[name] for place, name in places if name in called}, finder)
 
-    def told_of(self, found: Iterable[Phrase]) -> str | None:
+    def told_of(self, text: str, found: Iterable[Phrase]) -> str | None:
         """The id of the tumor, where a message names one place, a tumor of any place, and no spread.
 
         Args:
-            found: the store's phrases in a message that tells of somebody.
+            text: a message that tells of somebody.
+            found: the store's phrases in it: of "he had his appendix out" the operation, which hides the place.
         """
         phrases = list(found)
-        places = {one.id for one in phrases if one.kind == SITE}
         illnesses = {one.id for one in phrases if one.kind in ILLNESS}
         of_any_place = illnesses == {_OF_ANY_PLACE} or (not illnesses and any(one.kind == CONDITION for one in phrases))
-        if len(places) != 1 or not of_any_place or any(one.kind == TRAIT for one in phrases):
+        if not of_any_place or any(one.kind == TRAIT for one in phrases):
             return None
-        return self.tumors.get(places.pop())
+        places = {one.id for one in self.places.find(text)}
+        return self.tumors.get(places.pop()) if len(places) == 1 else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.choosing import Choice, Fit, choose
+from bot.answers.meant import without_care_beside
 from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
@@ -18,6 +21,7 @@ from bot.answers.telling import (
     those_that_say_it_first,
     topic_beside_a_decision,
     unless_told_elsewhere,
+    what_is_left,
     without_dangers_beside,
 )
 from bot.content.store import ContentStore
@@ -43,7 +47,7 @@ def test_words_and_the_likeliest_topic_both_count(
     shipped: ContentStore, likely: tuple[tuple[str, float], ...], specific: bool, topic: str
 ) -> None:
     asked = question("prognosis", likely=likely, specific=specific)
-    assert in_the_topic_that_tells(asked, ranked(shipped, asked, Remembered())).topics == (topic,)
+    assert in_the_topic_that_tells(shipped, asked, ranked(shipped, asked, Remembered())).topics == (topic,)
 
 
 def test_of_two_found_by_a_question_the_one_whose_text_is_near_comes_first(shipped: ContentStore) -> None:
@@ -100,7 +104,48 @@ def test_of_an_illness_that_somebody_is_told_to_have_it_is_told_what_it_is(
 
 def test_who_asks_several_topics_is_answered_each(shipped: ContentStore) -> None:
     asked = question("prognosis", "treatment")
-    assert in_the_topic_that_tells(asked, ranked(shipped, asked, Remembered())) == asked
+    assert in_the_topic_that_tells(shipped, asked, ranked(shipped, asked, Remembered())) == asked
+
+
+def test_where_no_topic_asked_tells_of_what_is_named_the_one_that_does_is_asked(shipped: ContentStore) -> None:
+    """ "The caller's letter says G3 NET, meaning?" sounds like tests and like what a NET is."""
+    near = (NearStatement("types-grades", "types", 1.0, 0.4), NearStatement("overview-what-it-is", "overview", 0.9))
+    asked = question("support", "location", concepts=("grade-3",), near=near, specific=False)
+    assert in_the_topic_that_tells(shipped, asked, ranked(shipped, asked, Remembered())).topics == ("types",)
+    told = question("types", "prognosis", concepts=("grade-3",), near=near, specific=False)
+    assert in_the_topic_that_tells(shipped, told, ranked(shipped, told, Remembered())) == told
+
+
+def test_what_a_topic_does_not_tell_of_is_looked_for_elsewhere(shipped: ContentStore) -> None:
+    """ "I have pernicious anemia, is that why?" asks for causes."""
+    near = (NearStatement("risk_factors-stomach-conditions", "risk_factors", 1.2, 0.4),)
+    asked = question("causes", concepts=("pernicious-anemia",), near=near, specific=False, likely=(("causes", 1.0),))
+    causes = (*near, NearStatement("causes-unknown", "causes", 0.7, 0.4))
+    assert ranked(shipped, replace(asked, near=causes), Remembered())[0].statement.topic == "risk_factors"
+    assert ranked(shipped, replace(asked, near=causes, concepts=()), Remembered())[0].statement.topic == "causes"
+
+
+@pytest.mark.parametrize(
+    ("nearest", "meant"),
+    [("treatment-rectum", ("rectal-net",)), ("prevention-colonoscopy-chance", ("rectal-net", "colonoscopy"))],
+)
+def test_a_test_beside_the_illness_is_meant_where_the_nearest_tells_of_it(
+    shipped: ContentStore, nearest: str, meant: tuple[str, ...]
+) -> None:
+    """ "They found a rectal carcinoid in my colonoscopy", and then "how do they get it out?"."""
+    both = ("rectal-net", "colonoscopy")
+    asked = question("treatment", concepts=both, leans_on=both, follows=True)
+    (statement,) = shipped.statements([nearest])
+    assert without_care_beside(shipped, asked, statement).concepts == meant
+    named = replace(asked, leans_on=("rectal-net",))
+    assert without_care_beside(shipped, named, statement).concepts == both
+
+
+def test_who_asks_what_else_there_is_is_not_told_the_same(shipped: ContentStore) -> None:
+    first, second = shipped.statements_of(NETS, "causes")[:2]
+    choices = [Choice("causes", Fit.TOPIC, (first, second))]
+    assert what_is_left(choices, [first.id])[0].statements == (second,)
+    assert what_is_left(choices, [first.id, second.id]) == choices
 
 
 def test_another_illness_than_the_one_meant_counts_less(shipped: ContentStore) -> None:
@@ -283,9 +328,9 @@ def test_where_several_topics_are_asked_what_tells_of_all_that_is_named_comes_fi
     near = (NearStatement("types-insulinoma", "types", 1.1),)
     asked = question("overview", "prognosis", near=near, specific=False, concepts=("insulinoma", "benign"))
     by_worth = ranked(shipped, asked, Remembered())
-    assert in_the_topic_that_tells(asked, by_worth).topics == ("types", "overview", "prognosis")
+    assert in_the_topic_that_tells(shipped, asked, by_worth).topics == ("types", "overview", "prognosis")
     one_named = question("overview", "prognosis", near=near, specific=False, concepts=("insulinoma",))
-    assert in_the_topic_that_tells(one_named, by_worth) == one_named
+    assert in_the_topic_that_tells(shipped, one_named, by_worth) == one_named
 
 
 def test_what_is_told_of_a_small_bowel_net_is_what_its_kind_is(shipped: ContentStore) -> None:

@@ -56,6 +56,24 @@ SCENARIOS = {
         Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
         Turn("what are the side effects?", ("treatment",), kind="not_covered", about="any treatment can have"),
     ),
+    "the illness, after a treatment that was asked about in between": (
+        Turn("i have a pancreatic net", ("overview",), about="pancrea"),
+        Turn("what is a whipple", ("treatment",), about="whipple"),
+        Turn("what is the outlook", ("prognosis",), about="pancrea"),
+    ),
+    "the illness, after its relatives": (
+        Turn("my wife has a pheochromocytoma", ("overview",), about="pheochromocytoma"),
+        Turn("do we all have to get tested in the family", ("prevention",), about="pheochromocytoma"),
+        Turn("whats the treatment", ("treatment",), about="pheochromocytoma"),
+    ),
+    "a tumor told of with its place": (
+        Turn("my son had his appendix out and now they say it was a carcinoid", ("treatment",), about="appendix"),
+        Turn("how common is it that they find this", ("types",), about="appendix"),
+    ),
+    "what was not told yet": (
+        Turn("what is chromogranin A", ("diagnosis",), about="chromogranin"),
+        Turn("what else can push it up", ("diagnosis",), kind="not_covered", about="chromogranin"),
+    ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
         Turn("and for an insulinnoma?", ("symptoms",), about="insulinoma"),

@@ -197,13 +197,12 @@ def test_topics_come_in_the_order_asked() -> None:
     assert model.predict(turned).topics == ("ask_causes", "ask_symptoms")
 
 
-def test_of_a_long_story_only_the_sentences_that_ask_have_clauses() -> None:
-    story = "My mother was ill last year, and then she was well. " * 4
+def test_of_several_sentences_only_those_that_ask_have_clauses() -> None:
+    story = "My mother was ill last year, and then she was well. "
     asked = ["What are the signs", "how is it treated?"]
     assert [part.text for part in clauses(story + " and ".join(asked))] == asked
-    assert [part.text for part in clauses(story[:52] + " and ".join(asked))][-2:] == asked
-    assert len(clauses(story[:52] + " and ".join(asked))) > 2
-    assert len(clauses(story + "Tell me about signs, and treatment.")) > 2
+    assert [part.text for part in clauses("A scope found a small one. what happens now")] == ["what happens now"]
+    assert len(clauses(story + "Symptoms, treatment.")) > len(asked)
 
 
 def test_clauses_are_read_only_where_they_may_ask_for_more() -> None:

@@ -12,6 +12,7 @@ WORDS = Vocabulary(
     conditions=(),
     concepts=(
         Concept("appendix", "site", "the appendix", ("appendix",), ()),
+        Concept("appendix-surgery", "treatment", "taking out the appendix", ("appendix out",), ()),
         Concept("liver", "site", "the liver", ("liver",), ()),
         Concept("carcinoid", "tumor", "carcinoid tumors", ("carcinoid",), ()),
         Concept("appendix-net", "tumor", "NETs of the appendix", ("appendix NET",), ()),
@@ -36,4 +37,4 @@ WORDS = Vocabulary(
 )
 def test_the_tumor_of_a_place(text: str, tumor: str | None) -> None:
     found = PhraseFinder.of(WORDS).find(text)
-    assert TumorsOfPlaces.of(WORDS).told_of(found) == tumor
+    assert TumorsOfPlaces.of(WORDS).told_of(text, found) == tumor
