@@ -59,12 +59,19 @@ class Ranked(NamedTuple):
         similarity: of its words, or of one of its questions.
         standing: by what it is ranked; it counts that its text is near as well.
         worth: the same with how likely its topic is, and whether it is about what is meant.
+        of_topic: what the topic adds to it.
     """
 
     statement: Statement
     similarity: float
     standing: float
     worth: float
+    of_topic: float
+
+    @property
+    def worth_elsewhere(self) -> float:
+        """Its worth where the topics asked do not say what was asked: that it is of one of them counts half."""
+        return self.worth - self.of_topic / 2
 
 
 def ranked(store: ContentStore, question: Question, remembered: Remembered) -> list[Ranked]:
@@ -90,13 +97,14 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     of_topic = WORTH_OF_THE_TOPIC if particular else OF_A_TOPIC_ALONE
     near = {one.id: one for one in question.near}
 
-    def worth(one: Statement) -> float:
+    def rank(one: Statement) -> Ranked:
+        found = near[one.id]
         about = WORTH_OF_A_CONCEPT * len(one.concepts & meant)
         not_meant = OF_ONE_ILLNESS if one.of_one_illness and not one.illnesses & illnesses else 0.0
-        return near[one.id].standing + about - not_meant + of_topic * likely.get(one.topic, 0.0)
+        by_topic = of_topic * likely.get(one.topic, 0.0)
+        return Ranked(one, found.similarity, found.standing, found.standing + about - not_meant + by_topic, by_topic)
 
-    found = [Ranked(one, near[one.id].similarity, near[one.id].standing, worth(one)) for one in store.statements(near)]
-    return sorted(found, key=lambda one: -one.worth)
+    return sorted(map(rank, store.statements(near)), key=lambda one: -one.worth)
 
 
 def _told_of_in(store: ContentStore, question: Question, concepts: Iterable[str], topic: str) -> bool:
@@ -199,12 +207,13 @@ def nearest_of_all(
     if not question.specific or not near or any(choice.fit is not Fit.NOT_SAID for choice in choices):
         return choices
     named = store.concepts(question.concepts or (remembered.concepts if question.leans else ()))
-    fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or near
+    fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or list(near)
+    fitting.sort(key=lambda one: -one.worth_elsewhere)
     about = [one for one in fitting if one.statement.concepts & {concept.id for concept in named}]
     # "How is she followed up?" after a lung carcinoid: what holds for all NETs, where it says just that.
     leans = question.follows and about and fitting[0].standing < near_enough(question)
     first, *others = about if leans else fitting
-    close = (one for one in others if one.worth >= first.worth - _NOT_FAR_BEHIND)
+    close = (one for one in others if one.worth_elsewhere >= first.worth_elsewhere - _NOT_FAR_BEHIND)
     shown = [first, *islice(close, _MOST_BESIDE)]
     # "I take lanreotide and my stools float" is near to what one tumor causes, which nobody spoke of.
     by_name = {one.id for one in named if one.kind in ILLNESS | {SITE}}
