@@ -217,6 +217,7 @@ def _rules(reader: Reader, files: dict[str, SignsFile], context: ContextFile, vo
             "acute",
             "general_before",
             "general_after",
+            "searched",
             "danger_asked",
             "never_danger",
         )

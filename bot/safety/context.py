@@ -66,6 +66,7 @@ class Contexts:
     acute: tuple[Pattern, ...]
     general_before: tuple[Pattern, ...]
     general_after: tuple[Pattern, ...]
+    searched: tuple[Pattern, ...]
     danger_asked: tuple[Pattern, ...]
     never_danger: tuple[Pattern, ...]
 
@@ -122,7 +123,11 @@ class Contexts:
         before, after = _stretch(text, (clause[0], span[1])), _stretch(text, (span[0], clause[1]))
         if clause[0] > sentence[0]:
             before = Stretch(f" {_LATER}{before.text}")
-        return _any(self.general_before, before) or _any(self.general_after, after)
+        return (
+            _any(self.general_before, before)
+            or _any(self.general_after, after)
+            or _any(self.searched, _stretch(text, sentence))
+        )
 
     def _without_inert(self, clause: Stretch) -> Stretch:
         for pattern in self.inert:

@@ -72,6 +72,7 @@ class ContextFile(_Strict):
     acute: list[str]
     general_before: list[str]
     general_after: list[str]
+    searched: list[str]
     danger_asked: list[str]
     always_danger: list[str]
     never_danger: list[str]
