@@ -1,4 +1,4 @@
-"""Putting an answer together: numbering its sources."""
+"""Putting an answer together: numbering its sources, and its statements by their groups."""
 
 from __future__ import annotations
 
@@ -69,3 +69,11 @@ class Numbering:
 
 def _once(numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
+
+
+def by_group(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements of one topic with those of a group together, groups in the order of their first."""
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(statement.group.id, []).append(statement)
+    return [statement for group in groups.values() for statement in group]

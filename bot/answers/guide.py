@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Answer, Kind, Line, ShownStatement, ShownTopic
 from bot.answers.choosing import Choice, Fit, choose, without
 from bot.answers.companions import Bundle, bundled
-from bot.answers.composing import Numbering
+from bot.answers.composing import Numbering, by_group
 from bot.answers.elsewhere import about_the_illness, elsewhere, with_more_of_an_illness
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.meant import with_concepts_meant, without_care_beside
@@ -18,19 +18,21 @@ from bot.answers.replies import Replies
 from bot.answers.suggesting import next_questions
 from bot.answers.telling import (
     each_told_once,
-    helps_to_decide,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
-    of_what_is_told,
     ranked,
     those_that_say_it_first,
-    topic_beside_a_decision,
-    topic_of_what_is_told,
     unless_told_already,
     unless_told_elsewhere,
     what_is_left,
     without_dangers_beside,
+)
+from bot.answers.unasked import (
+    helps_to_decide,
+    of_what_is_told,
+    topic_beside_a_decision,
+    topic_of_what_is_told,
 )
 from bot.answers.wording import Wording, listed
 from bot.content.statements import Condition, Statement, Topic
@@ -269,7 +271,7 @@ class Guide:
             lead, rest = Line(opening, numbering.citations(cited)), first.statements
         else:
             lead, rest = numbering.lead(first.statements[0]), first.statements[1:]
-        in_groups = [*_by_group(rest), *(one for part in others for one in _by_group(part.statements))]
+        in_groups = [*by_group(rest), *(one for part in others for one in by_group(part.statements))]
         return lead, tuple(numbering.statement(statement) for statement in in_groups)
 
     def _opening(self, topic: Topic, choice: Choice) -> str:
@@ -293,11 +295,3 @@ class Guide:
 def _told_nothing(answer: Answer, question: Question, remembered: Remembered) -> Turn:
     concepts = question.concepts or remembered.concepts
     return Turn(answer, replace(remembered, concepts=concepts, offer=None, condition=question.condition))
-
-
-def _by_group(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements of one topic with those of a group together, groups in the order of their first."""
-    groups: dict[str, list[Statement]] = {}
-    for statement in statements:
-        groups.setdefault(statement.group.id, []).append(statement)
-    return [statement for group in groups.values() for statement in group]

@@ -7,7 +7,6 @@ like outlook. The search finds the statement among all of them; the classifier s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,24 +25,12 @@ asked, and where nothing but the topic is."""
 _SURE_OF_THE_TOPIC = 0.75
 """Confidence of the classifier from which a topic is what was asked."""
 
-_SURELY_ASKED = 0.9
-"""Confidence of the classifier from which a message that only tells something asks for a topic all the same."""
-
 _TELLS_OF_ALL = 1.0
 """Similarity from which a statement on all that is named comes before what the topics asked tell."""
 
 _MOST_BESIDE = 2
 _NOT_FAR_BEHIND = 0.3
 """How much less than the worthiest a statement may score and still be shown beside it."""
-
-_HELPS_TO_DECIDE = 0.55
-"""Similarity from which a statement is worth telling beside the advice to ask the care team."""
-
-_OF_THE_NEAREST = 10
-"""Statements, one of which may tell of what is named: "why do I have diarrhea all the time?"."""
-
-TELLS_BESIDE_A_DECISION = 0.75
-"""The same for a message that was not understood to ask for a topic."""
 
 _WORTH_TELLING_AGAIN = 0.8
 """Similarity from which the nearest statement is shown though it was told before."""
@@ -114,10 +101,9 @@ def _told_of_in(store: ContentStore, question: Question, concepts: Iterable[str]
 def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[Ranked]) -> Question:
     """``question`` asked of the topic of the worthiest statement.
 
-    Who asks several topics is answered each of them, if one tells of what is named.
-
-    These come after the topic of a statement that is nearly asked for and tells of all that is named: "I was told I
-    have an insulinoma. Is it usually benign?".
+    Who asks several topics is answered each of them, if one tells of what is named. They come after the topic of a
+    statement that is nearly asked for and tells of all that is named: "I was told I have an insulinoma. Is it usually
+    benign?".
     """
     if not near:
         return question
@@ -136,62 +122,6 @@ def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ra
     unsaid = question.specific and all(choice.fit is Fit.NOT_SAID for choice in choices)
     named = question.named or question.concepts
     return bool(not unsaid or named or not near or near[0].similarity >= WORTH_TELLING)
-
-
-def helps_to_decide(question: Question, near: list[Ranked]) -> bool:
-    """Whether the worthiest statement, or one on what is named, is worth telling beside the advice to ask."""
-    named = set(question.concepts)
-    return any(
-        one.similarity >= _HELPS_TO_DECIDE and (place == 0 or one.statement.concepts & named)
-        for place, one in enumerate(near[:_OF_THE_NEAREST])
-    )
-
-
-def topic_beside_a_decision(store: ContentStore, question: Question) -> str | None:
-    """The topic of the nearest statement on what a decision that is not ours to make is about, if one is near.
-
-    Raises:
-        ContentUnavailableError: where the store cannot be read.
-    """
-    if not question.concerns.personal_decision or not question.concepts:
-        return None
-    close = [near.id for near in question.near if near.similarity >= TELLS_BESIDE_A_DECISION]
-    about = (one.topic for one in store.statements(close) if one.concepts & set(question.concepts))
-    return next(about, None)
-
-
-def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None:
-    """Where something of ours is told of somebody and nothing asked, the topic that tells what it is.
-
-    Of a test or a treatment that is the one that tells most of it.
-
-    Raises:
-        ContentUnavailableError: where the store cannot be read.
-    """
-    named = [one for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
-    if not question.tells or question.concerns.personal_decision or not named:
-        return None
-    care = [one for one in named if one.kind in CARE]
-    # Of a small bowel NET the topic that tells what it is tells only of its kind, gut NETs.
-    kinds = with_their_kind(care or named, ILLNESS | CARE)
-    told = Counter(one.topic for one in store.statements_about(question.condition, kinds))
-    if not care:
-        return next(iter(told), None)
-    # What is said of a treatment elsewhere is beside the point: when to call because of it.
-    return max(told, key=told.__getitem__, default=None)
-
-
-def of_what_is_told(store: ContentStore, question: Question) -> Question:
-    """Of "my dad has a lung carcinoid" or "I have PRRT in January", which ask nothing, ``question`` what that is.
-
-    Raises:
-        ContentUnavailableError: where the store cannot be read.
-    """
-    kinds = {one.kind for one in store.concepts(question.concepts)}
-    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED or not kinds <= ILLNESS | CARE | {SITE}:
-        return question
-    topic = topic_of_what_is_told(store, question)
-    return replace(question, topics=(topic,), specific=False, near=(), likely=()) if topic else question
 
 
 def nearest_of_all(

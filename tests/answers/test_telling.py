@@ -12,18 +12,16 @@ from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
     each_told_once,
-    helps_to_decide,
     in_the_topic_that_tells,
     near_enough_to_tell,
     nearest_of_all,
-    of_what_is_told,
     ranked,
     those_that_say_it_first,
-    topic_beside_a_decision,
     unless_told_elsewhere,
     what_is_left,
     without_dangers_beside,
 )
+from bot.answers.unasked import helps_to_decide, of_what_is_told, topic_beside_a_decision
 from bot.content.store import ContentStore
 from tests.answers.world import NETS
 
