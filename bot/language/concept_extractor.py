@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.statements import CARE, ILLNESS, SITE, Concept, Vocabulary
 from bot.language import mending, phrases, vocabulary
 from bot.language.before import remembered
-from bot.language.leaning import LEANS_ON, asks_of_kin, illnesses_spoken_of, is_brief, spoken_of
+from bot.language.leaning import ASKED_OF, LEANS_ON, asked_of, asks_of_kin, illnesses_spoken_of, is_brief, spoken_of
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import of_somebody, shape, tells
@@ -122,12 +122,14 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
-            follows = spoken and (form.follows or is_brief(text, kinds) or asks_of_kin(text))
+            follows = spoken and (form.follows or is_brief(text, kinds, bool(standing)) or asks_of_kin(text))
             leans_on = spoken_of(text, kinds, before, standing) if follows else ()
             of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
             particular = form.of_care if of_care else form.particular
             message.set("particular", particular)
             message.set(LEANS_ON, leans_on)
+            illnesses = [told_of] if told_of else [phrase.id for phrase in found if phrase.kind in ILLNESS]
+            message.set(ASKED_OF, asked_of(text, found, known.named(dict.fromkeys(illnesses))))
             understood = {
                 "condition": next((phrase.id for phrase in found if phrase.kind == CONDITION), None),
                 "named": CONDITION in kinds,

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, Concept
 from bot.language import intents
+from bot.language.clauses import sentences
 from bot.language.named_topics import names_a_topic
 from bot.language.naming import OURS
 from bot.language.phrases import CONDITION, Phrase
@@ -22,7 +23,10 @@ from bot.language.shape import asks
 LEANS_ON = "leans_on"
 """Where a Rasa message holds the concepts that it means without naming them."""
 
-_MOST_WORDS_OF_A_BRIEF_MESSAGE = 5
+ASKED_OF = "asked_of"
+"""Where it holds the sentence that asks, with the name of the illness that another of its sentences tells of."""
+
+_MOST_WORDS_OF_A_BRIEF_MESSAGE, _ABOUT_AN_ILLNESS, _IN_A_STORY = 5, 8, 6
 _MOST_WORDS_THAT_GO_ON = 7
 _MOST_MEANT = 2
 
@@ -34,6 +38,9 @@ _ASKS_WHAT_IT_IS = re.compile(
     re.IGNORECASE,
 )
 """Of a test or a treatment named: "what is lanreotide" asks nothing of the illness that was spoken of."""
+
+_ASKS_WHAT_IT_DOES = re.compile(r"\b(?:what does|how does|what will) (?:it|that|this) (?:do|work)\b", re.IGNORECASE)
+"""The same: "they put me on everolimus, what does that do?" points back to what the message names itself."""
 
 _IS_IT = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was) (?:it|that|this|they)\b", re.IGNORECASE)
 """Of a test or a treatment named: "is it chemo?" asks whether what was spoken of is."""
@@ -85,14 +92,16 @@ def asks_of_kin(text: str) -> bool:
     return bool(_OF_KIN.search(text))
 
 
-def is_brief(text: str, kinds: Collection[str]) -> bool:
+def is_brief(text: str, kinds: Collection[str], of_an_illness: bool) -> bool:
     """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?".
 
     Args:
         text: the message.
         kinds: those of the store's phrases found in it.
+        of_an_illness: whether the conversation is about one.
     """
-    return len(text.split()) <= _MOST_WORDS_OF_A_BRIEF_MESSAGE and OURS.isdisjoint(kinds)
+    most = _ABOUT_AN_ILLNESS if of_an_illness else _MOST_WORDS_OF_A_BRIEF_MESSAGE
+    return len(text.split()) <= most and OURS.isdisjoint(kinds)
 
 
 def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, standing: Iterable[Concept]) -> list[str]:
@@ -112,8 +121,8 @@ def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, stand
     before = [concept.id for concept in standing]
     if named and not (follows and before and _COMPARES.search(text)):
         return named[:_MOST_MEANT]
-    condition = any(one.kind == CONDITION for one in phrases)
-    return [] if condition and not named and not (follows and _HAS_IT.search(text)) else before
+    anew = not follows and any(one.kind == CONDITION for one in phrases)
+    return [] if anew and not named else before
 
 
 def spoken_of(
@@ -131,10 +140,12 @@ def spoken_of(
         Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
         names what it is about, what was asked of the other one: "and of embolization?" after side effects.
     """
-    if OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and _GOES_ON.search(text):
+    goes_on = _GOES_ON.search(text) or _POINTS_BACK.search(text)
+    if OURS.intersection(kinds) == {TRAIT} and CARE.isdisjoint(kinds) and goes_on:
         # "What about if it has spread?" after the outlook with a rectal NET.
         return _illnesses(before, standing)
-    if OURS.intersection(kinds) == {CONDITION} and _HAS_IT.search(text):
+    before = [one for one in before if one.kind not in ILLNESS or not standing or one in standing]
+    if OURS.intersection(kinds) == {CONDITION} and (_HAS_IT.search(text) or _IS_IT.match(text)):
         # "Does everyone with a NET get it?" after carcinoid syndrome.
         return _illnesses(before, standing)
     if not (OURS | CARE).isdisjoint(kinds):
@@ -163,13 +174,34 @@ def _beside_care(text: str, before: Sequence[Concept], standing: Sequence[Concep
     if points_back and (_COMPARES.search(text) or _IS_IT.search(text)):
         # "Is it better than an ordinary CT?"
         return [concept for concept in before if concept.kind in CARE]
-    of_the_illness = points_back or not _ASKS_WHAT_IT_IS.search(text)
+    of_the_illness = not _ASKS_WHAT_IT_DOES.search(text) and (points_back or not _ASKS_WHAT_IT_IS.search(text))
     return list(_illnesses(before, standing)) if of_the_illness else []
 
 
 def in_full(text: str, leans_on: Sequence[Concept]) -> str:
     """``text`` with the names of what it leans on before it."""
     return f"{' and '.join(concept.name for concept in leans_on)}: {text}" if leans_on else text
+
+
+def asked_of(text: str, found: Iterable[Phrase], told_of: Sequence[Concept]) -> str | None:
+    """Of a story the sentence that asks, if it is brief, with what it leans on before it; None where there is none.
+
+    "I had my appendix out and it was a carcinoid. How common is that?" has two sentences, and none of them asks how
+    common NETs of the appendix are.
+
+    Args:
+        text: the message.
+        found: the store's phrases in it.
+        told_of: the illnesses in it.
+    """
+    told = sentences(text)
+    asking = [sentence for sentence in told if asks(sentence.text)]
+    if not told_of or not asking or len(asking) == len(told):
+        return None
+    last = asking[-1]
+    within = (one.kind for one in found if last.start <= one.start < last.start + len(last.text))
+    brief = len(last.text.split()) <= _IN_A_STORY
+    return in_full(last.text, told_of[:_MOST_MEANT]) if brief and (ILLNESS | CARE).isdisjoint(within) else None
 
 
 def is_talk(message: Message, intent: str, confidence: float) -> bool:
@@ -205,7 +237,7 @@ def goes_on(message: Message, unsure: bool, before: Sequence[str]) -> bool:
     if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_THAT_GO_ON:
         return False
     kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
-    if kinds <= CARE and intents.ASK + before[-1] not in intents.OF_CARE:
+    if not CARE.isdisjoint(kinds) and intents.ASK + before[-1] not in intents.OF_CARE:
         # "And the operation?" after how common a tumor is.
         return False
     understood = message.get("understood") or {}

@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from bot.language.encoder import SentenceEncoder
-from bot.language.leaning import LEANS_ON, in_full
+from bot.language.leaning import ASKED_OF, LEANS_ON, in_full
 from bot.language.readings import Readings
 from bot.settings import ROOT
 
@@ -36,19 +36,20 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds dense features under the component's ``alias``.
 
     A sentence feature for the message and, where it is read by sentences (bot/language/readings.py), a sequence
-    feature with a row for each of them. Under ``in_full`` the same of a message with what it leans on, if anything.
+    feature with a row for each of them. Under ``in_full`` the same of a message with what it leans on, if anything, and
+    under ``asked_of`` of what a story asks.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``encoder``: the folder, from the project's root; ``alias`` and ``in_full``: what readers ask for."""
-        own = {"encoder": "encoder/search", "alias": "sentence", "in_full": "in_full"}
+        """``encoder``: the folder, from the project's root; the others: what readers ask for."""
+        own = {"encoder": "encoder/search", "alias": "sentence", "in_full": "in_full", "asked_of": "asked_of"}
         return {**DenseFeaturizer.get_default_config(), **own}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
         self._alias = config["alias"]
-        self._in_full = config["in_full"]
+        self._in_full, self._asked_of = config["in_full"], config["asked_of"]
         self._encoder = encoder
 
     @classmethod
@@ -83,6 +84,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             self._read(message, text, self._alias)
             if leans_on:
                 self._read(message, in_full(text, leans_on), self._in_full)
+            asked = message.get(ASKED_OF)
+            if asked:
+                self._read(message, asked, self._asked_of)
         return messages
 
     def _read(self, message: Message, text: str, alias: str) -> None:

@@ -48,14 +48,14 @@ _SOMEBODY = re.compile(
 )
 _FOLLOWS = re.compile(
     r"^\W*(?:and|or|but|what about|how about|also|same for|ok and|so)\b"
-    r"|\b(?:that|it|they|them|those|these|ones?|he|she|him)\b"
+    r"|\b(?:that|this|its?|they|them|those|these|ones?|he|she|him)\b"
     r"|\b(?:the|each|every|this) (?:tests?|scans?|treatments?|therapy|drugs?|medicines?|injections?|shots?|infusions?"
     r"|procedure)\b(?! (?:for|of)\b)",
     re.I,
 )
 
 _FURTHER = re.compile(
-    r"\b(?:what|who|where|how|anything|anyone|something|anywhere) else\b|\bany others?\b"
+    r"\b(?:what|who|where|how|anything|anyone|something|anywhere) else\b|\b(?:any|what) others?\b"
     r"|\b(?:other than|besides) (?:that|this|these)\b",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -38,8 +39,16 @@ class StatementFinder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``features`` and ``in_full``: the featurizer's aliases; ``encoder``: its folder, for new statements."""
-        return {"features": "sentence", "in_full": "in_full", "encoder": "encoder/search"}
+        """What config.yml may say.
+
+        ``features``, ``in_full``, ``asked_of``: the featurizer's aliases; ``encoder``: its folder, for new statements.
+        """
+        return {
+            "features": "sentence",
+            "in_full": "in_full",
+            "asked_of": "asked_of",
+            "encoder": "encoder/search",
+        }
 
     def __init__(
         self,
@@ -49,7 +58,7 @@ class StatementFinder(GraphComponent):
         words: Vocabulary,
         index: StatementIndex,
     ) -> None:
-        self._features, self._in_full = config["features"], config["in_full"]
+        self._features, self._in_full, self._asked_of = config["features"], config["in_full"], config["asked_of"]
         self._model_storage = model_storage
         self._resource = resource
         self._words = words
@@ -105,7 +114,8 @@ class StatementFinder(GraphComponent):
         for message in messages:
             leans_on = message.get(LEANS_ON) or ()
             text = in_full(message.get(TEXT) or "", leans_on)
-            features = message.get_dense_features(TEXT, [self._in_full if leans_on else self._features])
+            aliases = (self._in_full if leans_on else self._features, self._asked_of)
+            features = chain.from_iterable(message.get_dense_features(TEXT, [alias]) for alias in aliases)
             read = [some.features for some in features if some is not None]
             if read:
                 index = self._index.get()

@@ -7,12 +7,13 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.statements import Concept
-from bot.language.leaning import goes_on, illnesses_spoken_of, in_full, is_brief, is_talk, spoken_of
+from bot.language.leaning import asked_of, goes_on, illnesses_spoken_of, in_full, is_brief, is_talk, spoken_of
 from bot.language.phrases import Phrase
 from bot.language.statement_index import Found
 
 PRRT = Concept("prrt", "treatment", "PRRT", (), ())
 INSULINOMA = Concept("insulinoma", "tumor", "insulinoma", (), ())
+GASTRINOMA = Concept("gastrinoma", "tumor", "gastrinoma", (), ())
 FLUSHING = Concept("flushing", "symptom", "flushing", (), ())
 LANREOTIDE = Concept("lanreotide", "treatment", "lanreotide", (), ())
 SIDE_EFFECTS = Concept("side-effects", "aspect", "side effects", (), ())
@@ -63,6 +64,11 @@ def test_what_is_meant(text: str, kinds: set[str], before: tuple[Concept, ...], 
         ("do we all have to be tested in the family", set(), (PRRT,), (INSULINOMA,)),
         ("and in the lung?", {"site"}, (FLUSHING,), ()),
         ("what are the symptoms", set(), (), (INSULINOMA,)),
+        ("is that a NET too", {"condition"}, (PRRT,), (INSULINOMA,)),
+        ("does everyone with a NET get it", {"condition"}, (), (INSULINOMA,)),
+        ("is that kind malignant", {"trait"}, (), (INSULINOMA,)),
+        ("what if they take it out", set(), (GASTRINOMA,), (INSULINOMA,)),
+        ("they put me on PRRT, what does that do", {"treatment"}, (INSULINOMA,), ()),
     ],
 )
 def test_the_illness_stays_meant(
@@ -79,6 +85,7 @@ def test_the_illness_stays_meant(
         ("what are the signs of a NET", {"condition": "neuroendocrine-tumors"}, False, []),
         ("is that the same as pancreatic cancer", {"tumor": "pancreatic-cancer"}, True, ["insulinoma"]),
         ("and a gastrinoma?", {"tumor": "gastrinoma"}, True, ["gastrinoma"]),
+        ("is that a NET too", {"condition": "neuroendocrine-tumors"}, True, ["insulinoma"]),
     ],
 )
 def test_what_a_conversation_is_about(text: str, kinds: dict[str, str], follows: bool, ids: list[str]) -> None:
@@ -92,15 +99,32 @@ def test_the_names_stand_before_what_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds", "brief"),
+    ("text", "kinds", "of_an_illness", "brief"),
     [
-        ("and the side effects?", {"aspect"}, True),
-        ("symptoms of insulinoma", {"tumor"}, False),
-        ("how long do I have to stay in the hospital", set(), False),
+        ("and the side effects?", {"aspect"}, False, True),
+        ("symptoms of insulinoma", {"tumor"}, True, False),
+        ("how many are alive after five years", set(), False, False),
+        ("how many are alive after five years", set(), True, True),
+        ("how long do I have to stay in the hospital", set(), True, False),
     ],
 )
-def test_what_is_brief_leans(text: str, kinds: set[str], brief: bool) -> None:
-    assert is_brief(text, kinds) == brief
+def test_what_is_brief_leans(text: str, kinds: set[str], of_an_illness: bool, brief: bool) -> None:
+    assert is_brief(text, kinds, of_an_illness) == brief
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "asked"),
+    [
+        ("They found an insulinoma. how common is that", {}, "insulinoma: how common is that"),
+        ("They found an insulinoma. how is it on PRRT", {"treatment": "PRRT"}, None),
+        ("how common is an insulinoma", {}, None),
+        ("They found an insulinoma. It is small.", {}, None),
+    ],
+)
+def test_what_a_story_asks(text: str, within: dict[str, str], asked: str | None) -> None:
+    found = [Phrase(kind, word, text.index(word), len(word)) for kind, word in within.items()]
+    assert asked_of(text, found, (INSULINOMA,)) == asked
+    assert asked_of(text, found, ()) is None
 
 
 @pytest.mark.parametrize(
