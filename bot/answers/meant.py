@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.question import Question, Remembered
-from bot.content.statements import CARE, ILLNESS, SITE, Statement
+from bot.content.statements import CARE, ILLNESS, SITE, SYMPTOM, Statement
 from bot.content.store import ContentStore
 
 
@@ -47,8 +47,8 @@ def with_concepts_meant(store: ContentStore, question: Question, remembered: Rem
     return replace(question, concepts=tuple(dict.fromkeys((*question.concepts, *meant))))
 
 
-def without_care_beside(store: ContentStore, question: Question, nearest: Statement | None) -> Question:
-    """``question`` less the tests and treatments that it may lean on, where it leans on an illness as well.
+def without_what_is_beside(store: ContentStore, question: Question, nearest: Statement | None) -> Question:
+    """``question`` less the tests, treatments, symptoms and places that it may lean on beside an illness.
 
     Who said that a colonoscopy found a rectal carcinoid asks "how do they get it out?" of the tumor. What the nearest
     statement tells of stays: "is it painful?".
@@ -57,10 +57,10 @@ def without_care_beside(store: ContentStore, question: Question, nearest: Statem
         ContentUnavailableError: where the store cannot be read.
     """
     meant = store.concepts(question.leans_on)
-    care = {one.id for one in meant if one.kind in CARE}
-    if not any(one.kind in ILLNESS for one in meant) or (nearest and nearest.concepts & care):
+    beside = {one.id for one in meant if one.kind in CARE | {SYMPTOM, SITE}}
+    if not any(one.kind in ILLNESS for one in meant) or (nearest and nearest.concepts & beside):
         return question
-    return replace(question, concepts=tuple(one for one in question.concepts if one not in care))
+    return replace(question, concepts=tuple(one for one in question.concepts if one not in beside))
 
 
 def _told_of(store: ContentStore, question: Question, concept: str) -> bool:

@@ -65,7 +65,8 @@ class Question:
         named: whether it names the condition.
         follows: whether it leans on the turn before ("is it inherited too?").
         further: whether it asks for what was not told yet ("what else can push it up?").
-        leans_on: those of the concepts that it means without naming them.
+        leans_on: those of the concepts that what it asks may mean without naming them: of the turn before, or of the
+            story that it tells first.
         illnesses: ids of the illnesses that the conversation is about, with this message.
         tells: whether it asks for nothing and tells something of somebody: "my port is red".
         in_its_words: whether the nearest statement has any of the words that ask for something particular.

@@ -129,13 +129,16 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             message.set("particular", particular)
             message.set(LEANS_ON, leans_on)
             illnesses = [told_of] if told_of else [phrase.id for phrase in found if phrase.kind in ILLNESS]
-            message.set(ASKED_OF, asked_of(text, found, known.named(dict.fromkeys(illnesses))))
+            asked = asked_of(text, found, known.named(dict.fromkeys(illnesses)))
+            message.set(ASKED_OF, asked)
+            concepts = _concepts(found, told_of, leans_on)
             understood = {
                 "condition": next((phrase.id for phrase in found if phrase.kind == CONDITION), None),
                 "named": CONDITION in kinds,
-                "concepts": _concepts(found, told_of, leans_on),
+                "concepts": concepts,
                 "illnesses": [told_of] if told_of else illnesses_spoken_of(text, found, follows, standing),
-                "leans_on": [concept.id for concept in leans_on],
+                # A brief question behind a story names nothing itself: it leans on all that the story tells of.
+                "leans_on": concepts if asked else [concept.id for concept in leans_on],
                 "yes_no": form.yes_no,
                 "specific": bool(particular),
                 "measured": form.measured,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.choosing import Choice, Fit, choose
-from bot.answers.meant import without_care_beside
+from bot.answers.meant import without_what_is_beside
 from bot.answers.prefacing import asks_whether_to_see_a_doctor
 from bot.answers.question import Concerns, NearStatement, Question, Remembered
 from bot.answers.telling import (
@@ -134,9 +134,9 @@ def test_a_test_beside_the_illness_is_meant_where_the_nearest_tells_of_it(
     both = ("rectal-net", "colonoscopy")
     asked = question("treatment", concepts=both, leans_on=both, follows=True)
     (statement,) = shipped.statements([nearest])
-    assert without_care_beside(shipped, asked, statement).concepts == meant
+    assert without_what_is_beside(shipped, asked, statement).concepts == meant
     named = replace(asked, leans_on=("rectal-net",))
-    assert without_care_beside(shipped, named, statement).concepts == both
+    assert without_what_is_beside(shipped, named, statement).concepts == both
 
 
 def test_who_asks_what_else_there_is_is_not_told_the_same(shipped: ContentStore) -> None:
