@@ -51,6 +51,20 @@ def test_a_fast_for_a_test_is_no_wish_to_die(book: SafetyBook, text: str, alarm:
     assert any(finding.level is Level.CRISIS for finding in book.assess(text)) is alarm
 
 
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("what should I watch for on chemo, fever and so on", False),
+        ("what are the warning signs on chemo, fever?", False),
+        ("what should we watch for, he has 102 on chemo", True),
+        ("what do I look out for after chemo, fever since this morning", True),
+        ("I have a fever on chemo, what should I watch for", True),
+    ],
+)
+def test_what_to_watch_for_is_no_fever(book: SafetyBook, text: str, alarm: bool) -> None:
+    assert takes_over(book, text) is alarm
+
+
 @pytest.mark.parametrize("ending", ["", " for the test", " before the scan"])
 def test_the_second_net_does_not_read_a_fast_for_a_test(book: SafetyBook, ending: str) -> None:
     assert book.judge(f"how long does he have to go without food{ending}").plain
@@ -60,6 +74,8 @@ def test_the_second_net_does_not_read_a_fast_for_a_test(book: SafetyBook, ending
 @pytest.mark.parametrize(
     ("text", "decision"),
     [
+        ("is that kind malignant", False),
+        ("is my tumor malignant", True),
         ("at what age does my daughter need screening", False),
         ("the report says ki-67 of 4%, which grade is this", False),
         ("which symptoms could he get", False),
