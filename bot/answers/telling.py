@@ -7,7 +7,7 @@ like outlook. The search finds the statement among all of them; the classifier s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import ITS_VERY_QUESTION, OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
-from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, Concept, Statement, with_their_kind
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, SYMPTOM, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 1.0
@@ -57,8 +57,8 @@ class Ranked(NamedTuple):
 
     @property
     def worth_elsewhere(self) -> float:
-        """Its worth where the topics asked do not say what was asked: that it is of one of them counts half."""
-        return self.worth - self.of_topic / 2
+        """Its worth where the topics asked do not say what was asked: that it is of one of them counts a quarter less."""
+        return self.worth - self.of_topic / 4
 
 
 def ranked(store: ContentStore, question: Question, remembered: Remembered) -> list[Ranked]:
@@ -74,12 +74,7 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     illnesses = with_their_kind(concepts, ILLNESS)
     likely = {**dict.fromkeys(question.topics, 1.0), **dict(question.likely)}
     of_care = any(one.kind in CARE for one in concepts)
-    # "I have pernicious anemia, is that why?" asks for causes, which tell nothing of it.
-    elsewhere = (
-        bool(concepts)
-        and not question.yes_no
-        and not any(_told_of_in(store, question, meant, topic) for topic in question.topics)
-    )
+    elsewhere = not question.yes_no and _told_elsewhere(store, question, concepts)
     particular = question.specific or len(question.concepts) > 1 or of_care or elsewhere
     of_topic = WORTH_OF_THE_TOPIC if particular else OF_A_TOPIC_ALONE
     near = {one.id: one for one in question.near}
@@ -94,8 +89,15 @@ def ranked(store: ContentStore, question: Question, remembered: Remembered) -> l
     return sorted(map(rank, store.statements(near)), key=lambda one: -one.worth)
 
 
-def _told_of_in(store: ContentStore, question: Question, concepts: Iterable[str], topic: str) -> bool:
-    return bool(store.statements_about(question.condition, concepts, topic))
+def _told_elsewhere(store: ContentStore, question: Question, concepts: Sequence[Concept]) -> bool:
+    """Whether no topic asked tells of what is named: "I have pernicious anemia, is that why?" asks for causes.
+
+    Of an illness or a symptom that it does not tell of, what a topic tells in general is an answer: "what causes an
+    insulinoma?", "when should I worry about sweating?".
+    """
+    ids = [one.id for one in concepts]
+    told = any(store.statements_about(question.condition, ids, topic) for topic in question.topics)
+    return bool(ids) and not told and all(one.kind not in ILLNESS | {SYMPTOM} for one in concepts)
 
 
 def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[Ranked]) -> Question:
@@ -108,9 +110,9 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
     if not near:
         return question
     topic = near[0].statement.topic
-    meant = set(question.concepts)
-    told = any(_told_of_in(store, question, meant, one) for one in question.topics)
-    if len(question.topics) == 1 or (meant & near[0].statement.concepts and not told):
+    meant = store.concepts(question.concepts)
+    of_these = any(one.id in near[0].statement.concepts for one in meant)
+    if len(question.topics) == 1 or (of_these and _told_elsewhere(store, question, meant)):
         return replace(question, topics=(topic,))
     on_all = len(question.concepts) > 1 and near[0].statement.concepts >= set(question.concepts)
     first = on_all and near[0].similarity >= _TELLS_OF_ALL
