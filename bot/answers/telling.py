@@ -57,7 +57,7 @@ class Ranked(NamedTuple):
 
     @property
     def worth_elsewhere(self) -> float:
-        """Its worth where the topics asked do not say what was asked: that it is of one of them counts a quarter less."""
+        """Its worth where the topics asked do not tell it: that it is of one of them counts a quarter less."""
         return self.worth - self.of_topic / 4
 
 
