@@ -1,12 +1,14 @@
-"""What the tests of several packages share: small content folders and databases of their own."""
+"""What the tests of several packages share: small content folders, databases of their own, and the trained model."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -19,7 +21,7 @@ from bot.content.library import read_library
 from bot.content.loading import load
 from bot.content.remembering import RememberingStore
 from bot.content.store import ContentStore
-from bot.settings import CONTENT
+from bot.settings import CONTENT, ROOT
 
 POSTGRES = os.environ.get("NETGUIDE_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 
@@ -190,3 +192,16 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> ContentStore:
     made.migrate()
     load(made, read_library(CONTENT))
     return RememberingStore(made)
+
+
+@pytest.fixture(scope="session")
+def parse() -> Callable[[str], dict[str, Any]]:
+    """What the trained model understands of a text, a danger that only the second net hears included."""
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415 - takes seconds
+
+    from bot.server import load_agent  # noqa: PLC0415
+
+    model = ROOT / "models" / "netguide.tar.gz"
+    assert model.exists(), "there is no model: run `make train`"
+    agent = load_agent(model, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
+    return lambda text: asyncio.run(agent.parse_message(text))

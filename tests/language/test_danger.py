@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -17,18 +16,6 @@ from bot.safety import Level
 from bot.settings import ROOT
 
 SETS = ROOT / "tests" / "safety" / "sets"
-MODEL = ROOT / "models" / "netguide.tar.gz"
-
-
-@pytest.fixture(scope="module")
-def parse() -> Any:
-    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415 - takes seconds
-
-    from bot.server import load_agent  # noqa: PLC0415
-
-    assert MODEL.exists(), "there is no model: run `make train`"
-    agent = load_agent(MODEL, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
-    return lambda text: asyncio.run(agent.parse_message(text))
 
 
 def rows(name: str) -> list[dict[str, Any]]:

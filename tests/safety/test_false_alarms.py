@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety import Level, SafetyBook
-
-
-def grave(book: SafetyBook, text: str) -> bool:
-    return any(finding.takes_over for finding in book.assess(text))
+from tests.safety.judged import grave
 
 
 @pytest.mark.parametrize(

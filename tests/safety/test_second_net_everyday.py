@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
-
-from bot.settings import ROOT
-
-MODEL = ROOT / "models" / "netguide.tar.gz"
-
-
-@pytest.fixture(scope="module")
-def parse() -> Any:
-    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415 - takes seconds
-
-    from bot.server import load_agent  # noqa: PLC0415
-
-    assert MODEL.exists(), "there is no model: run `make train`"
-    agent = load_agent(MODEL, AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")))
-    return lambda text: asyncio.run(agent.parse_message(text))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety import Level, SafetyBook
-
-
-def takes_over(book: SafetyBook, text: str) -> bool:
-    return any(finding.takes_over for finding in book.assess(text))
+from tests.safety.judged import grave
 
 
 @pytest.mark.parametrize(
@@ -28,7 +25,7 @@ def takes_over(book: SafetyBook, text: str) -> bool:
     ],
 )
 def test_a_search_about_a_crisis_is_no_crisis(book: SafetyBook, text: str, alarm: bool) -> None:
-    assert takes_over(book, text) is alarm
+    assert grave(book, text) is alarm
 
 
 def test_a_search_about_a_crisis_has_the_advice_on_top(book: SafetyBook) -> None:
@@ -62,7 +59,7 @@ def test_a_fast_for_a_test_is_no_wish_to_die(book: SafetyBook, text: str, alarm:
     ],
 )
 def test_what_to_watch_for_is_no_fever(book: SafetyBook, text: str, alarm: bool) -> None:
-    assert takes_over(book, text) is alarm
+    assert grave(book, text) is alarm
 
 
 @pytest.mark.parametrize("ending", ["", " for the test", " before the scan"])
@@ -142,4 +139,4 @@ def test_what_the_content_answers_is_no_decision(book: SafetyBook, text: str, de
     ],
 )
 def test_everyday_words_and_dangers_in_like_words(book: SafetyBook, text: str, alarm: bool) -> None:
-    assert takes_over(book, text) is alarm
+    assert grave(book, text) is alarm
