@@ -14,16 +14,9 @@ NEAR_ENOUGH = 1.2
 (bot/language/statement_index.py) and half the cosine of its text; measured on the project's own questions
 (docs/understanding.md)."""
 
-NEAR_AND_NAMED = 1.12
-"""The same where the question itself names something too, and the nearest statement has the particular words."""
-
 NEAR_IN_OTHER_WORDS = 1.33
 """The same where the nearest statement has none of the words that ask for something particular: "how big is a NET when
 they find it?" is near to when NETs are found."""
-
-NEAR_BY_NAME = 1.4
-"""The same where the question names something too, which the nearest statement is about: the name alone makes a third
-of its score. "How often do I get lanreotide?" is near to what lanreotide does."""
 
 ITS_VERY_QUESTION = 1.6
 """The same where it answers whatever topic the classifier is sure of, and whatever of what is named it does not name:
@@ -80,6 +73,4 @@ def near_enough(question: Question) -> float:
         return NEAR_ENOUGH
     if question.measured and not question.in_its_words:
         return math.inf
-    if question.in_its_words:
-        return NEAR_AND_NAMED if question.concepts and not question.follows else NEAR_ENOUGH
-    return NEAR_BY_NAME if question.concepts else NEAR_IN_OTHER_WORDS
+    return NEAR_ENOUGH if question.in_its_words else NEAR_IN_OTHER_WORDS

@@ -1,0 +1,87 @@
+"""How sure it is that the first statement chosen says what was asked: whether it is told, or told as the nearest.
+
+A linear rule, fitted by logistic regression on the project's own questions, some of them with no answer in the
+sources: `python -m benchmarks.sureness` fits it anew and shows what it gains (docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.choosing import Choice, Fit
+from bot.answers.nearness import OF_ONE_ILLNESS
+from bot.answers.question import Question
+from bot.answers.telling import Ranked
+from bot.content.statements import Statement
+
+_AHEAD, _SAID, _LEANS, _MEASURED = 1.6, 0.5, -0.5, -0.5
+"""What each piece of evidence counts, where the standing of the nearest statement counts 1."""
+
+_SURE = 1.3
+
+JUDGED = frozenset({Fit.CONCEPT, Fit.NEAR, Fit.NOT_SAID})
+"""What is asked of a whole topic, or of its lists, is answered by them."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a statement, and against it.
+
+    Attributes:
+        nearest: the standing of the nearest statement of all (bot/answers/nearness.py).
+        ahead: how much higher than any other the one chosen stands; less than 0 where another stands higher.
+        said: whether the rules of its topic take it to say what was asked.
+        leans: whether the question leans on the turn before, whose name brings statements near.
+        measured: whether it asks how long or how often.
+    """
+
+    nearest: float
+    ahead: float
+    said: bool
+    leans: bool
+    measured: bool
+
+    @classmethod
+    def of(cls, question: Question, choice: Choice, near: Sequence[Ranked]) -> Evidence:
+        """For the first statement of ``choice``; ``near`` are all that are near to ``question``."""
+        standings = {one.statement.id: one.standing for one in near}
+        first = standings.pop(choice.statements[0].id, 0.0) if choice.statements else 0.0
+        if choice.statements and _of_another_illness(choice.statements[0], question):
+            first -= OF_ONE_ILLNESS
+        others = max(standings.values(), default=0.0)
+        said = choice.fit is not Fit.NOT_SAID
+        return cls(max(first, others), first - others, said, question.leans, question.measured)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the statement is told as the answer."""
+        against = _LEANS * self.leans + _MEASURED * self.measured
+        return self.nearest + _AHEAD * self.ahead + _SAID * self.said + against >= _SURE
+
+
+def _of_another_illness(statement: Statement, question: Question) -> bool:
+    return statement.of_one_illness and not statement.concepts & set(question.concepts)
+
+
+def as_sure_as_it_is(
+    question: Question, choices: Sequence[Choice], near: Sequence[Ranked], shown: Collection[str]
+) -> list[Choice]:
+    """``choices`` with the first told as the answer, or as the nearest there is, by all the evidence.
+
+    Args:
+        question: asked of the topic that tells.
+        choices: what was chosen, one at least.
+        near: the statements near to the question.
+        shown: the ids of what was told before: of it "is it painful?" asks what it does not say.
+    """
+    first, *others = choices
+    if first.fit not in JUDGED:
+        return list(choices)
+    sure = Evidence.of(question, first, near).sure
+    again = question.leans and any(statement.id in shown for statement in first.statements[:1])
+    if sure and first.fit is Fit.NOT_SAID and not again:
+        first = replace(first, fit=Fit.NEAR)
+    elif not sure and first.fit is not Fit.NOT_SAID and question.specific:
+        first = replace(first, fit=Fit.NOT_SAID)
+    return [first, *others]
