@@ -65,7 +65,10 @@ class NotCovered(AnswerAction):
         return "action_not_covered"
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
-        """An honest "I have nothing on that", with what is covered."""
+        """An honest "I have nothing on that", with what is covered; of what is only told of, what it is."""
+        told = services.guide().told(question, remembered)
+        if told:
+            return told
         condition = services.store().condition(question.condition)
         return Turn(services.replies().not_covered(condition, question.concerns), replace(remembered, offer=None))
 
@@ -90,7 +93,10 @@ class Clarify(AnswerAction):
         return "action_clarify"
 
     def turn(self, question: Question, remembered: Remembered) -> Turn:
-        """Both are offered as suggestions; "yes" takes the first."""
+        """Both are offered as suggestions, "yes" takes the first; of what is only told of, what it is."""
+        told = services.guide().told(question, remembered)
+        if told:
+            return told
         condition = services.store().condition(question.condition)
         answer = services.replies().clarify(condition, question.topics, question.concerns)
         kept = replace(remembered, concepts=question.concepts, offer=question.topics[0])

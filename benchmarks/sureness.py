@@ -63,7 +63,7 @@ def main(model: Path) -> None:
         print(f"sure from {(np.log(threshold / (1 - threshold)) - fitted.intercept_[0]) / scale:.2f}: {threshold}")
 
 
-def _fit(evidence: np.ndarray, right: np.ndarray, weight: np.ndarray):  # noqa: ANN202 - scikit-learn is imported late
+def _fit(evidence: np.ndarray, right: np.ndarray, weight: np.ndarray):
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     return LogisticRegression(C=10, max_iter=3000).fit(evidence, right, sample_weight=weight)

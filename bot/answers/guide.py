@@ -129,10 +129,15 @@ class Guide:
         Of a decision on something of ours, what is known beside whose it is; to who tells that somebody has or had
         something of ours, what it is.
         """
-        topic = topic_beside_a_decision(self._store, question) or topic_of_what_is_told(self._store, question)
+        topic = topic_beside_a_decision(self._store, question)
         if topic:
             return self.answer(replace(question, topics=(topic,)), remembered)
-        return self._refused(question, remembered)
+        return self.told(question, remembered) or self._refused(question, remembered)
+
+    def told(self, question: Question, remembered: Remembered) -> Turn | None:
+        """To who tells that somebody has or had something of ours, and asks nothing, what it is."""
+        topic = topic_of_what_is_told(self._store, question)
+        return self.answer(replace(question, topics=(topic,)), remembered) if topic else None
 
     def more(self, question: Question, remembered: Remembered) -> Turn:
         """Go on with what was asked last: the statements not shown yet."""

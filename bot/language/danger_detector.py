@@ -51,7 +51,7 @@ _SMALL_TALK = frozenset(
 )
 
 _QUESTION_WORD = re.compile(
-    r"\b(?:what|which|who|where|when|why|how)\b"
+    r"\b(?:what|which|who|where|when|why|how|anything (?:to|i|we|she|he|they))\b"
     r"|(?:^|[.!?,;:]\s*|\b(?:and|but|so|or)\s+)(?:(?:is|are) there|(?:can|could|may|might|do|does) \w+)\b",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ _PARTICULAR = re.compile(
 _ASKING = re.compile(
     r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
     r"(?:(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does)\b"
-    r"|(?:do|did|was|were|am|has|have) (?:i|you|we|they|he|she|it|people|any|all|most|these|those|the|my)\b)",
+    r"|(?:do|did|was|were|am|has|have) (?:i|me|you|we|they|he|she|it|people|any|all|most|these|those|the|my|his|her)\b)",
     re.I,
 )
 _SOMEBODY = re.compile(
@@ -84,12 +84,17 @@ _COMMON = frozenset(
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
     overwhelmed desperate feeling feels i'm im it's i've i'd
+    number numbers figure figures statistic statistics stats percentage percentages
+    testing tested kid kids
     wht wen wich hw r u ur pls plz thx cos cuz dont cant hello
     """.split()
 )
 
 
 _HOW = re.compile(r"\bhow (?P<much>long|often|many (?=(?:minute|hour|day|week|month|year)s\b))", re.IGNORECASE)
+_WORKS = re.compile(r"(\bhow (?:do|does|did|will|would)\b[^.?!]{0,40}?) works?\b", re.IGNORECASE)
+"""That asks for nothing particular of a treatment, "can I still work?" does."""
+
 _UNITS = tuple("minute minutes hour hours day days week weeks month months year years".split())
 _MEASURED = {"long": ("lifelong", *_UNITS), "often": ("every", "once", "twice", *_UNITS), "many": _UNITS}
 """The words of what tells how long or how often: those of the question may stand anywhere ("takes out the tumor")."""
@@ -166,7 +171,7 @@ def _particular(rest: str) -> tuple[str, ...]:
     measured = _HOW.search(rest)
     if measured:
         return _MEASURED[measured["much"].lower().strip()]
-    return tuple(word for word in _words(rest) if not _is_common(word))
+    return tuple(word for word in _words(_WORKS.sub(r"\1", rest)) if not _is_common(word))
 
 
 def _words(text: str) -> list[str]:

@@ -45,6 +45,7 @@ _SHOWN_IN_RANKING = 5
 _RATHER_SURE = 0.7
 _SURE_WITHOUT_AN_ALARM = 0.9
 _PERHAPS_ANOTHER_MATTER = 0.2
+_PERHAPS_OURS = 0.3
 _SEVERAL = 2
 
 
@@ -171,7 +172,7 @@ class TopicClassifier(GraphComponent):
                 talk.write_to(message)
                 continue
             found = self._understand(message, named, alarmed)
-            told = _as_answered(found, message, named)
+            told = _of_ours_after_all(found, form, named) or _as_answered(found, message, named)
             found = told or self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
@@ -267,6 +268,18 @@ def _expected(prediction: TopicPrediction, alarmed: bool) -> TopicPrediction:
 def _line(example: Message) -> Line:
     metadata = (example.get("metadata") or {}).get("example") or {}
     return Line(example.get(TEXT), tuple(metadata.get("topics") or (example.get(INTENT),)))
+
+
+def _of_ours_after_all(found: Understood, form: dict[str, Any], named: Named) -> Understood | None:
+    """In doubt whether it is another matter, the topic that may be asked of a test or a treatment that is named.
+
+    Whoever asks nothing particular of it asks what is told of it: "he starts lutathera in March. How does it work?".
+    """
+    doubtful = found.intent == intents.OUT_OF_SCOPE and found.confidence < _RATHER_SURE
+    if not doubtful or not named.concept or named.other or form.get("specific"):
+        return None
+    perhaps = (intent for intent, confidence in found.others if confidence >= _PERHAPS_OURS)
+    return next((found.as_topic(intent) for intent in perhaps if intent in intents.TOPICS), None)
 
 
 def _as_answered(found: Understood, message: Message, named: Named) -> Understood | None:
