@@ -38,7 +38,8 @@ _PARTICULAR = re.compile(
 _ASKING = re.compile(
     r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
     r"(?:(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does)\b"
-    r"|(?:do|did|was|were|am|has|have) (?:i|me|you|we|they|he|she|it|people|any|all|most|these|those|the|my|his|her)\b)",
+    r"|(?:do|did|was|were|am|has|have)"
+    r" (?:i|me|you|we|they|he|she|it|people|any|all|most|these|those|the|my|his|her)\b)",
     re.I,
 )
 _SOMEBODY = re.compile(
