@@ -90,6 +90,7 @@ def _asked(model: Path) -> Iterator[Judged]:
     from bot.answers.sureness import JUDGED, Evidence, as_sure_as_it_is  # noqa: PLC0415
     from bot.answers.telling import Ranked  # noqa: PLC0415
     from bot.channels.rest import RestChannel  # noqa: PLC0415
+    from bot.content.store import ContentStore  # noqa: PLC0415
     from bot.logs import quiet_logs  # noqa: PLC0415
     from bot.settings import ROOT  # noqa: PLC0415
 
@@ -99,11 +100,15 @@ def _asked(model: Path) -> Iterator[Judged]:
     seen: list[Evidence] = []
 
     def watched(
-        question: Question, choices: Sequence[Choice], near: Sequence[Ranked], shown: Collection[str]
+        store: ContentStore,
+        question: Question,
+        choices: Sequence[Choice],
+        near: Sequence[Ranked],
+        shown: Collection[str],
     ) -> list[Choice]:
         if choices[0].fit in JUDGED:
             seen.append(Evidence.of(question, choices[0], near))
-        return as_sure_as_it_is(question, choices, near, shown)
+        return as_sure_as_it_is(store, question, choices, near, shown)
 
     async def ask(row: dict[str, object]) -> dict[str, object]:
         sender = secrets.token_hex(8)

@@ -16,7 +16,7 @@ from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.suggesting import next_questions
-from bot.answers.sureness import as_sure_as_it_is
+from bot.answers.sureness import as_sure_as_it_is, nothing_near
 from bot.answers.telling import (
     each_told_once,
     in_the_topic_that_tells,
@@ -99,7 +99,7 @@ class Guide:
         choices = each_told_once(nearest_of_all(self._store, question, remembered, choices, near))
         choices = those_that_say_it_first(choices)
         choices = unless_told_elsewhere(asked, question, choices, near)
-        choices = as_sure_as_it_is(question, choices, near, remembered.shown)
+        choices = as_sure_as_it_is(self._store, question, choices, near, remembered.shown)
         if question.leans and question.further:
             choices = what_is_left(choices, remembered.shown)
         elif question.leans:
@@ -113,7 +113,7 @@ class Guide:
             # What is not even near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
-        if not choices:
+        if not choices or nothing_near(question, choices, near):
             return self._refused(question, remembered)
         if not near_enough_to_tell(question, choices, near):
             return self._not_covered(question, remembered)

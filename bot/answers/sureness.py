@@ -13,12 +13,14 @@ from bot.answers.choosing import Choice, Fit
 from bot.answers.nearness import OF_ONE_ILLNESS
 from bot.answers.question import Question
 from bot.answers.telling import Ranked
-from bot.content.statements import Statement
+from bot.content.statements import CARE, Statement, with_their_kind
+from bot.content.store import ContentStore
 
 _AHEAD, _SAID, _LEANS, _MEASURED = 1.6, 0.5, -0.5, -0.5
 """What each piece of evidence counts, where the standing of the nearest statement counts 1."""
 
-_SURE = 1.3
+_SURE, _FAR = 1.3, 0.6
+"""The sum of the evidence from which a statement is told as the answer, and below which it is nowhere near one."""
 
 JUDGED = frozenset({Fit.CONCEPT, Fit.NEAR, Fit.NOT_SAID})
 """What is asked of a whole topic, or of its lists, is answered by them."""
@@ -56,8 +58,17 @@ class Evidence:
     @property
     def sure(self) -> bool:
         """Whether the statement is told as the answer."""
+        return self._sum >= _SURE
+
+    @property
+    def far(self) -> bool:
+        """Whether it is not even worth telling."""
+        return self._sum < _FAR
+
+    @property
+    def _sum(self) -> float:
         against = _LEANS * self.leans + _MEASURED * self.measured
-        return self.nearest + _AHEAD * self.ahead + _SAID * self.said + against >= _SURE
+        return self.nearest + _AHEAD * self.ahead + _SAID * self.said + against
 
 
 def _of_another_illness(statement: Statement, question: Question) -> bool:
@@ -65,23 +76,44 @@ def _of_another_illness(statement: Statement, question: Question) -> bool:
 
 
 def as_sure_as_it_is(
-    question: Question, choices: Sequence[Choice], near: Sequence[Ranked], shown: Collection[str]
+    store: ContentStore, question: Question, choices: Sequence[Choice], near: Sequence[Ranked], shown: Collection[str]
 ) -> list[Choice]:
     """``choices`` with the first told as the answer, or as the nearest there is, by all the evidence.
 
     Args:
+        store: with what is named.
         question: asked of the topic that tells.
         choices: what was chosen, one at least.
         near: the statements near to the question.
         shown: the ids of what was told before: of it "is it painful?" asks what it does not say.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
     """
     first, *others = choices
     if first.fit not in JUDGED:
         return list(choices)
     sure = Evidence.of(question, first, near).sure
     again = question.leans and any(statement.id in shown for statement in first.statements[:1])
-    if sure and first.fit is Fit.NOT_SAID and not again:
+    if sure and first.fit is Fit.NOT_SAID and not again and not _of_other_care(store, question, first):
         first = replace(first, fit=Fit.NEAR)
     elif not sure and first.fit is not Fit.NOT_SAID and question.specific:
         first = replace(first, fit=Fit.NOT_SAID)
     return [first, *others]
+
+
+def nothing_near(question: Question, choices: Sequence[Choice], near: Sequence[Ranked]) -> bool:
+    """Whether what was chosen is so far from a particular question that an honest no helps more.
+
+    Of a question that leans on the turn before, or asks how long: "and how long till the results?". Any other one the
+    topic as a whole may help. Who tells of a danger beside it is told what there is.
+    """
+    asked = question.specific and (question.leans or question.measured) and not question.concerns.findings
+    unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
+    return bool(asked and unsaid and choices and Evidence.of(question, choices[0], near).far)
+
+
+def _of_other_care(store: ContentStore, question: Question, choice: Choice) -> bool:
+    """Whether the first statement is not on the test or treatment named: of side effects what any treatment has."""
+    care = with_their_kind(store.concepts(question.concepts), CARE)
+    return bool(care) and not any(one.concepts & care for one in choice.statements[:1])

@@ -23,7 +23,7 @@ def judged(
     """How the first of two statements is told."""
     statements = tuple(store.statements((FIRST, NEXT)))
     near = [Ranked(one, standing, standing, standing, 0.0) for one, standing in zip(statements, standings)]
-    first, *others = as_sure_as_it_is(question, [Choice("treatment", fit, statements)], near, (shown,))
+    first, *others = as_sure_as_it_is(store, question, [Choice("treatment", fit, statements)], near, (shown,))
     assert not others
     assert first.statements == statements
     return first.fit
