@@ -115,6 +115,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         standing = known.named(remembered(tracker, "illnesses"))
         # A first message leans on nothing, whatever its words.
         spoken = bool(before or remembered(tracker, "topics"))
+        of_something = bool(standing) or any(concept.kind in CARE for concept in before)
         for message in messages:
             text = message.get(TEXT) or ""
             found = known.finder.find(text)
@@ -122,7 +123,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
-            follows = spoken and (form.follows or is_brief(text, kinds, bool(standing)) or asks_of_kin(text))
+            follows = spoken and (form.follows or is_brief(text, kinds, of_something) or asks_of_kin(text))
             leans_on = spoken_of(text, kinds, before, standing) if follows else ()
             of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
             particular = form.of_care if of_care else form.particular

@@ -26,7 +26,7 @@ LEANS_ON = "leans_on"
 ASKED_OF = "asked_of"
 """Where it holds the sentence that asks, with the name of the illness that another of its sentences tells of."""
 
-_MOST_WORDS_OF_A_BRIEF_MESSAGE, _ABOUT_AN_ILLNESS, _IN_A_STORY = 5, 8, 6
+_MOST_WORDS_OF_A_BRIEF_MESSAGE, _ABOUT_SOMETHING, _IN_A_STORY = 5, 8, 6
 _MOST_WORDS_THAT_GO_ON = 7
 _MOST_MEANT = 2
 
@@ -65,7 +65,7 @@ _OF_A_DISEASE = re.compile(
     r"|fatal|terminal|cured|curable|incurable|benign|malignant|com(?:e|es|ing) back|recur\w*|live with"
     r"|(?:is|are) (?:it|that|this|they|these) (?:a |an |all |really |actually )*cancers?|(?:what|which) tumou?rs"
     r"|how long (?:have|has|do|does|will|can) (?:i|he|she|they|we|people|you) (?:got|live|have left)"
-    r"|(?:going to|gonna|will i|will he|will she) die|dies? of)\b",
+    r"|(?:going to|gonna|will i|will he|will she) die|dies? of|(?:do|should|can|could|must) (?:i|we|he|she) ask)\b",
     re.IGNORECASE,
 )
 """Words that ask for something of a disease: a test or a treatment has none of it."""
@@ -92,15 +92,15 @@ def asks_of_kin(text: str) -> bool:
     return bool(_OF_KIN.search(text))
 
 
-def is_brief(text: str, kinds: Collection[str], of_an_illness: bool) -> bool:
+def is_brief(text: str, kinds: Collection[str], of_something: bool) -> bool:
     """Whether a message is so short that it must lean on what was spoken of: "what are the symptoms?".
 
     Args:
         text: the message.
         kinds: those of the store's phrases found in it.
-        of_an_illness: whether the conversation is about one.
+        of_something: whether the conversation is about an illness, a test or a treatment.
     """
-    most = _ABOUT_AN_ILLNESS if of_an_illness else _MOST_WORDS_OF_A_BRIEF_MESSAGE
+    most = _ABOUT_SOMETHING if of_something else _MOST_WORDS_OF_A_BRIEF_MESSAGE
     return len(text.split()) <= most and OURS.isdisjoint(kinds)
 
 
@@ -231,13 +231,13 @@ def goes_on(message: Message, unsure: bool, before: Sequence[str]) -> bool:
     Args:
         message: with what the components before the classifier found.
         unsure: whether its own topic is in doubt.
-        before: the topics that were spoken of.
+        before: the topics that were spoken of, the main one first.
     """
     text = message.get(TEXT) or ""
     if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_THAT_GO_ON:
         return False
     kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
-    if not CARE.isdisjoint(kinds) and intents.ASK + before[-1] not in intents.OF_CARE:
+    if not CARE.isdisjoint(kinds) and intents.ASK + before[0] not in intents.OF_CARE:
         # "And the operation?" after how common a tumor is.
         return False
     understood = message.get("understood") or {}

@@ -57,12 +57,15 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
     least = _ITS_WORDS.get(intent, _ITS_QUESTION)
     if named.concept and nearest == on_all and intent in _ITS_WORDS:
         least = min(least, _ITS_WORDS_ON_ALL_NAMED)
+    form = message.get("understood") or {}
+    if form.get("tells"):
+        # "I start Lutathera next month" is near to what is asked before a treatment, and asks nothing.
+        least = max(least, _ITS_QUESTION)
     if (in_its_words and score >= least) or (named.concept and score >= _ITS_QUESTION):
         return str(topic)
-    form = message.get("understood") or {}
     if form.get("follows") and intent in _ITS_WORDS and before is not None and before.score >= _ON_WHAT_WAS_SPOKEN_OF:
         return str(before.topic)
-    if not named.concept or intent in intents.TOPICS or not _asks_only_of_ours(message):
+    if not named.concept or form.get("tells") or intent in intents.TOPICS or not _asks_only_of_ours(message):
         return None
     told = ((on_all, _ON_ALL_NAMED), (message.get("near_on_any"), _ON_ONE_NAMED))
     return next((str(one.topic) for one, enough in told if one is not None and one.score >= enough), None)

@@ -177,7 +177,7 @@ class TopicClassifier(GraphComponent):
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
             if goes_on(message, found.confidence < _RATHER_SURE, before):
-                found = found.as_topic(intents.ASK + before[-1])
+                found = found.as_topic(intents.ASK + before[0])
             if len(found.topics) > 1 and listed_topics(text):
                 # "carcinoid causes effects treatment" asks the topics as a whole, whatever else it says.
                 message.set("understood", {**form, "specific": False}, add_to_output=True)

@@ -54,7 +54,7 @@ SCENARIOS = {
     ),
     "what a refusal was about": (
         Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
-        Turn("what are the side effects?", ("treatment",), about="any treatment can have"),
+        Turn("what are the side effects?", ("treatment",), kind="not_covered", about="any treatment can have"),
     ),
     "the illness, after a treatment that was asked about in between": (
         Turn("i have a pancreatic net", ("overview",), about="pancrea"),
