@@ -109,8 +109,11 @@ def nothing_near(question: Question, choices: Sequence[Choice], near: Sequence[R
     topic as a whole may help. Who tells of a danger beside it is told what there is.
     """
     asked = question.specific and (question.leans or question.measured) and not question.concerns.findings
-    unsaid = all(choice.fit is Fit.NOT_SAID for choice in choices)
-    return bool(asked and unsaid and choices and Evidence.of(question, choices[0], near).far)
+    if not asked or not choices or any(choice.fit is not Fit.NOT_SAID for choice in choices):
+        return False
+    named = set(question.concepts) - set(question.leans_on)
+    tells_of_it = any(one.concepts & named for one in choices[0].statements[:1])
+    return not tells_of_it and Evidence.of(question, choices[0], near).far
 
 
 def _of_other_care(store: ContentStore, question: Question, choice: Choice) -> bool:

@@ -81,7 +81,7 @@ _COMMON = frozenset(
     meaning means meant patient pt pts wise caller callers caller's asks asking path
     raise raises raised increase increases lead leads run runs trigger triggers
     report reports result results letter says said saying shows showed group groups time constantly always
-    exactly really actually basically generally normally doctors nurse dad mom mum mother father husband wife son
+    exactly really actual actually basically generally normally doctors nurse dad mom mum mother father husband wife son
     daughter brother sister friend grandmother grandfather kindly regards today now yet again
     scared afraid frightened terrified worried worry worrying worries anxious nervous panicking upset crying
     overwhelmed desperate feeling feels i'm im it's i've i'd
