@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.language import intents
 from bot.language.named_topics import names_a_topic
 from bot.language.shape import asks
-from bot.safety import Alarm, Level
+from bot.safety import UNNAMED, Alarm, Level
 
 _SURE = 0.8
 _WORDS_OF_A_WHOLE_QUESTION = 6
@@ -54,6 +54,22 @@ _A_SIZE = re.compile(
 )
 """A size that is only supposed is that of another tumor, and no word on the danger: "and if it had been 2.5 cm?"."""
 
+_OF_DAILY_LIFE = re.compile(
+    r"\b(?:eat\w*|foods?|diet|meals?|breakfast|lunch|dinner|snacks?|drink\w*|coffee|tea|alcohol|wine|beer|caffeine|sugar"
+    r"|exercise|sports?|swim\w*|travel\w*|fly|flying|holiday|vacation|work|vitamins?|scans?|mri|ct|tests?|biops(?:y|ies))\b",
+    re.IGNORECASE,
+)
+"""What a plain question may be about after an alarm that no sign stands behind: "can I have coffee?"."""
+
+_NOT_NOW = re.compile(
+    r"\b(?:(?:years?|months?|decades?) ago|long ago|last (?:year|spring|summer|autumn|winter)|as a (?:child|kid)"
+    r"|in (?:19|20)\d\d|used to|back then)\b"
+    r"|\b(?:do not|don'?t|does not|doesn'?t|did not|didn'?t|never|haven'?t|hasn'?t)"
+    r" (?:\w+ )?(?:had|have|got|get) (?:any of )?(?:that|those|these|them|it|one)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody had what was asked about long ago, or has it not."""
+
 _OVER = re.compile(
     r"\b(?:false alarm|it(?: i|')?s over|all (?:good|fine|clear)|it was nothing|was a (?:typo|test|joke)"
     r"|was (?:only )?testing|came round|woke up)\b"
@@ -84,6 +100,13 @@ def _of_the_tumor(text: str) -> bool:
     return bool(_IS_IT_CANCER.search(text) or (_SUPPOSED.search(text) and _A_SIZE.search(text)))
 
 
+def _of_another_matter(text: str, alarm: Alarm) -> bool:
+    """Whether it asks of daily life after an alarm that only the second net heard: "can I have coffee?"."""
+    only_heard = alarm.finding.sign == UNNAMED[Level.EMERGENCY]
+    asked = asks(text) or _ASKED_FIRST.match(text)
+    return bool(only_heard and asked and _OF_DAILY_LIFE.search(text) and not _AT_ONCE.search(text))
+
+
 def is_over(message: Message, alarm: Alarm) -> bool:
     """Whether a message says that an emergency is past: "false alarm, she woke up"."""
     return alarm.finding.level is Level.EMERGENCY and bool(_OVER.search(message.get(TEXT) or ""))
@@ -100,12 +123,13 @@ def still_about(alarm: Alarm, message: Message, decision: bool) -> bool:
     text = message.get(TEXT) or ""
     if not alarm.left:
         # "What is a carcinoid crisis?", and then "I think that is what I have".
-        return bool(not asks(text) and _THAT_IS_IT.search(text) and _SOMEBODY_HAS.search(text))
+        has_it = not asks(text) and _THAT_IS_IT.search(text) and _SOMEBODY_HAS.search(text)
+        return bool(has_it and (not _NOT_NOW.search(text) or _GOES_ON.search(text) or _RIGHT_NOW.search(text)))
     intent = message.get(INTENT) or {}
     if intent.get("name") == intents.GOT_HELP or is_over(message, alarm) or _wants_it_deleted(text, intent):
         return False
     goes_on = bool(_GOES_ON.search(text) or _RIGHT_NOW.search(text))
-    if not goes_on and _of_the_tumor(text):
+    if not goes_on and (_of_the_tumor(text) or _of_another_matter(text, alarm)):
         return False
     if alarm.answered and not (_GOES_ON.search(text) or (decision and _RIGHT_NOW.search(text))):
         return False

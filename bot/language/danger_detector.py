@@ -31,6 +31,7 @@ from bot.language import danger_model, danger_words, intents
 from bot.language.alarm import is_over, still_about
 from bot.language.before import remembered
 from bot.language.contractions import written_out
+from bot.language.danger_context import dangers_in_full, is_mild_fear
 from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
@@ -155,10 +156,15 @@ class DangerDetector(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Look for danger in each message."""
         alarm = Alarm.from_slot(remembered(tracker, "alarm"))
+        spoken_of = [concept.replace("-", " ") for concept in remembered(tracker, "concepts")]
+        book = shipped.safety()
         for message in messages:
             text = message.get(TEXT) or ""
-            judged = shipped.safety().judge(text)
-            findings = judged.findings if judged.plain else self._findings(message, text, judged.findings)
+            judged = book.judge(text)
+            told = (*dangers_in_full(book, text, spoken_of, judged.findings), *judged.findings)
+            if any(one.level is Level.DISTRESS for one in told) and is_mild_fear(book, text):
+                told = tuple(one for one in told if one.level is not Level.DISTRESS)
+            findings = told if judged.plain else self._findings(message, text, told)
             if alarm and still_about(alarm, message, judged.personal_decision):
                 findings = _with_the_known_danger(findings, alarm.finding)
             concerns = {

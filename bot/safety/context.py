@@ -103,7 +103,8 @@ class Contexts:
     def _is_of_nobody(self, sentence: Stretch, place: tuple[int, int]) -> bool:
         """Whether the sign is that of an animal, or of somebody in a story."""
         near, place = around(sentence, place)
-        if any(end == place[0] for pattern in self.pets for _, end in pattern.spans(near)):
+        before = Stretch(near.text[: place[0]])
+        if any(end == place[0] for pattern in self.pets for _, end in pattern.spans(before)):
             return True
         told = [span for pattern in self.unreal for span in pattern.spans(near)]
         if not told:

@@ -132,7 +132,9 @@ class _Told:
         if _overlap(mark, self.sign):
             return True
         same_part = self.part[0] <= mark[0] and mark[1] <= self.part[1]
-        if any(self._has(event, mark) for event in self.events):
+        # "had a carcinoid" is no other thing where the sign is "carcinoid crisis"
+        others = (event for event in self.events if not event[0] < self.sign[0] < event[1] <= self.sign[1])
+        if any(self._has(event, mark) for event in others):
             return self._by_event(mark, same_part)
         if same_part and self.sign[1] <= mark[0] and _UP_TO_DATE.search(self.text[self.sign[1] - 1 : mark[0]]):
             return True
