@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.choosing import Choice, Fit
-from bot.answers.question import Question
-from bot.answers.sureness import as_sure_as_it_is
+from bot.answers.question import Concerns, Question
+from bot.answers.sureness import as_sure_as_it_is, nothing_near
 from bot.answers.telling import Ranked
 from bot.content.store import ContentStore
+from bot.safety import Finding, Level
 from tests.answers.world import NETS
 
 FIRST, NEXT = "treatment-prrt-what", "treatment-prrt-not-nec"
@@ -50,6 +51,35 @@ def test_what_was_told_before_does_not_become_the_answer_to_what_is_asked_of_it(
     on = replace(PARTICULAR, follows=True)
     assert judged(shipped, Fit.NOT_SAID, (1.5, 0.8), on, shown=NEXT) is Fit.NEAR
     assert judged(shipped, Fit.NOT_SAID, (1.5, 0.8), on, shown=FIRST) is Fit.NOT_SAID
+
+
+def test_what_is_said_of_another_treatment_does_not_become_the_answer(shipped: ContentStore) -> None:
+    of_prrt = replace(PARTICULAR, concepts=("prrt",))
+    assert judged(shipped, Fit.NOT_SAID, (1.3, 0.8), of_prrt) is Fit.NEAR
+    of_lanreotide = replace(PARTICULAR, concepts=("lanreotide",))
+    assert judged(shipped, Fit.NOT_SAID, (1.3, 0.8), of_lanreotide) is Fit.NOT_SAID
+
+
+LEANS = replace(PARTICULAR, follows=True, concepts=("prrt",), leans_on=("prrt",))
+
+
+@pytest.mark.parametrize(
+    ("question", "fit", "far"),
+    [
+        (LEANS, Fit.NOT_SAID, True),
+        (LEANS, Fit.NEAR, False),
+        (replace(LEANS, leans_on=()), Fit.NOT_SAID, False),
+        (replace(PARTICULAR, measured=True), Fit.NOT_SAID, True),
+        (PARTICULAR, Fit.NOT_SAID, False),
+        (replace(LEANS, specific=False), Fit.NOT_SAID, False),
+        (replace(LEANS, concerns=Concerns((Finding(Level.URGENT, "fever"),))), Fit.NOT_SAID, False),
+    ],
+    ids=["leans", "is said", "names it itself", "asks how long", "alone", "asks nothing particular", "in danger"],
+)
+def test_where_nothing_is_near_that_is_said(shipped: ContentStore, question: Question, fit: Fit, far: bool) -> None:
+    statements = tuple(shipped.statements((FIRST, NEXT)))
+    near = [Ranked(one, standing, standing, standing, 0.0) for one, standing in zip(statements, (0.9, 0.8))]
+    assert nothing_near(question, [Choice("treatment", fit, statements)], near) is far
 
 
 def test_a_topic_that_was_asked_as_a_whole_answers(shipped: ContentStore) -> None:

@@ -56,6 +56,17 @@ SCENARIOS = {
         Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
         Turn("what are the side effects?", ("treatment",), kind="not_covered", about="any treatment can have"),
     ),
+    "a treatment that is told of, and how it works": (
+        Turn("my husband is starting lutathera in march. how does it work", ("treatment",), about="prrt"),
+    ),
+    "a treatment that was only told of": (
+        Turn("im starting lutathera next month", ("treatment",), about="prrt"),
+        Turn("will my hair fall out", (), kind="refusal", about="do not say that about lutathera"),
+    ),
+    "a tumor that was only told of": (
+        Turn("they found a lung carcinoid", ("overview",), about="lung"),
+        Turn("why would a kid get this", ("causes",), about="do not know exactly"),
+    ),
     "the illness, after a treatment that was asked about in between": (
         Turn("i have a pancreatic net", ("overview",), about="pancrea"),
         Turn("what is a whipple", ("treatment",), about="whipple"),

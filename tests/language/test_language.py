@@ -21,7 +21,7 @@ from bot.language.named_topics import listed_topics
 from bot.language.naming import Named
 from bot.language.other_conditions import read_other_conditions
 from bot.language.phrases import PhraseFinder
-from bot.language.shape import shape
+from bot.language.shape import asks, shape
 from bot.language.statement_index import StatementIndex
 from bot.language.topic_classifier import Understood
 from bot.language.topic_model import Asking, Line, TopicModel
@@ -99,6 +99,27 @@ def test_shapes(text: str, yes_no: bool, unknown: bool) -> None:
 @pytest.mark.parametrize("text", ["hows it treated", "wots the cause", "where’s it start", "Who's at risk"])
 def test_a_question_in_short_is_no_particular_one(text: str) -> None:
     assert not shape(text, []).particular
+
+
+@pytest.mark.parametrize(
+    ("text", "particular"),
+    [
+        ("how does the treatment work", ()),
+        ("can I still work", ("still", "work")),
+        ("do me and my brother need testing", ()),
+    ],
+)
+def test_how_something_works_is_no_particular_question(text: str, particular: tuple[str, ...]) -> None:
+    assert set(shape(text, ()).particular) <= set(particular)
+    assert bool(shape(text, ()).particular) == bool(particular)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("do me and my brother need testing", True), ("me and my brother went for testing", False)],
+)
+def test_what_asks_without_a_question_mark(text: str, asked: bool) -> None:
+    assert asks(text) is asked
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_the_names_stand_before_what_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds", "of_an_illness", "brief"),
+    ("text", "kinds", "of_something", "brief"),
     [
         ("and the side effects?", {"aspect"}, False, True),
         ("symptoms of insulinoma", {"tumor"}, True, False),
@@ -108,8 +108,8 @@ def test_the_names_stand_before_what_is_asked() -> None:
         ("how long do I have to stay in the hospital", set(), True, False),
     ],
 )
-def test_what_is_brief_leans(text: str, kinds: set[str], of_an_illness: bool, brief: bool) -> None:
-    assert is_brief(text, kinds, of_an_illness) == brief
+def test_what_is_brief_leans(text: str, kinds: set[str], of_something: bool, brief: bool) -> None:
+    assert is_brief(text, kinds, of_something) == brief
 
 
 @pytest.mark.parametrize(
