@@ -38,6 +38,7 @@ class ConceptKind(str, Enum):
     TRAIT = "trait"
     TEST = "test"
     TREATMENT = "treatment"
+    SUPPORT = "support"
     HORMONE = "hormone"
     FACTOR = "factor"
     COUNTRY = "country"

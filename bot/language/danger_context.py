@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.shape import asks
+from bot.language.shape import asks, last_question
 from bot.safety import Finding, Level, SafetyBook
 
 _MOST_WORDS = 16
@@ -41,6 +41,19 @@ _MILD_FEAR = re.compile(
     re.IGNORECASE,
 )
 """Fear that is small, or of one small thing; whoever asks something beside it wants the answer, and no crisis line."""
+
+
+_IS_IT_CANCER = re.compile(
+    r"\W*(?:(?:so|and|but|ok|okay|then)\W+)*(?:is|are) (?:it|this|that|they|these)"
+    r"(?: (?:really|actually|actual|even|always|all|an?|real|now|then))*"
+    r" (?:cancers?|cancerous|malignant|benign|tumou?rs?)"
+    r"(?: or (?:not|benign|malignant|harmless|what))?\W*",
+    re.IGNORECASE,
+)
+_A_FINDING = re.compile(
+    r"\b(?:lumps?|spots?|nodules?|lesions?|nodes?|mass|shadow|cyst|mole|patch)\b",
+    re.IGNORECASE,
+)
 
 
 def told_in_full(text: str, names: Sequence[str]) -> str | None:
@@ -81,3 +94,8 @@ def is_mild_fear(book: SafetyBook, text: str) -> bool:
         return False
     without = _MILD_FEAR.sub(" ", text)
     return not any(one.level is Level.DISTRESS for one in book.assess(without))
+
+
+def asks_whether_it_is_cancer(text: str) -> bool:
+    """Whether "is this cancer?" is all that a message asks, and no lump is told of beside it."""
+    return bool(_IS_IT_CANCER.fullmatch(last_question(text))) and not _A_FINDING.search(text)

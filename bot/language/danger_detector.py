@@ -31,7 +31,7 @@ from bot.language import danger_model, danger_words, intents
 from bot.language.alarm import is_over, still_about
 from bot.language.before import remembered
 from bot.language.contractions import written_out
-from bot.language.danger_context import dangers_in_full, is_mild_fear
+from bot.language.danger_context import asks_whether_it_is_cancer, dangers_in_full, is_mild_fear
 from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
@@ -172,7 +172,7 @@ class DangerDetector(GraphComponent):
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
                     for finding in findings
                 ],
-                "personal_decision": judged.personal_decision and _is_ours(message),
+                "personal_decision": judged.personal_decision and _is_ours(message) and not _is_general(message),
                 "on_treatment": judged.on_treatment,
             }
             message.set("concerns", concerns, add_to_output=True)
@@ -255,6 +255,12 @@ def _is_ours(message: Message) -> bool:
         or intent == intents.CLARIFY
         or bool(understood.get("named") or understood.get("concepts") or understood.get("follows"))
     )
+
+
+def _is_general(message: Message) -> bool:
+    """Whether it asks of an illness that was named what anybody may ask of it."""
+    of_one = bool((message.get("understood") or {}).get("illnesses"))
+    return of_one and asks_whether_it_is_cancer(message.get(TEXT) or "")
 
 
 def _only_tells(message: Message) -> bool:

@@ -51,6 +51,12 @@ _HAS_IT = re.compile(
 """Asked of an illness with the condition named beside it."""
 
 _COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same (?:as|thing)|or)\b", re.IGNORECASE)
+_RELATES = re.compile(
+    r"\b(?:related|linked|connected|due|thanks) (?:to|with)\b|\b(?:because of|comes? from|to do with|part of)\b",
+    re.IGNORECASE,
+)
+"""One illness is asked of another: "is it linked to my MEN1?"."""
+
 _OF_KIN = re.compile(
     r"\b(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings?|family|relatives|grandchildren)\b.*"
     r"\b(?:get|have|need|inherit|tests?|tested|testing|checks?|checked|screen\w*|risk|too)\b"
@@ -150,6 +156,8 @@ def spoken_of(
         return _illnesses(before, standing)
     if not (OURS | CARE).isdisjoint(kinds):
         meant = [concept for concept in before if concept.kind == ASPECT and _WHAT_ABOUT.match(text)]
+        if _RELATES.search(text) and _POINTS_BACK.search(text):
+            meant += _illnesses(before, standing)
         if OURS.isdisjoint(kinds):
             meant += _beside_care(text, before, standing)
         return tuple(meant[:_MOST_MEANT])

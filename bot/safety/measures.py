@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PRESSURE = re.compile(r"(?<= )(\d{2,3})(?:/| over | / )(\d{2,3}) ")
 _DEGREES = re.compile(r"(?<=\d) [cf] ")
 _BEFORE, _CLOSE, _AFTER = 5, 2, 2
+
+_GAUGES = frozenset(
+    """
+    oxygen sats sat o2 spo2 saturation pulse heart_rate heartrate hr heartbeat temp temperature
+    sugar blood_sugar glucose
+    """.split()
+)
+"""Words for what is measured: of several a number belongs to the nearest before it ("oxygen 98, pulse 68")."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,14 @@ class Measures:
         """The words around a number; only the two before it where another unit follows."""
         other_unit = position + 1 < len(words) and words[position + 1] in self.not_before
         before = words[max(0, position - (_CLOSE if other_unit else _BEFORE)) : position]
-        return {*before, *(() if other_unit else words[position + 1 : position + 1 + _AFTER])}
+        gauges = [place for place, word in enumerate(before) if word in _GAUGES]
+        measured_before = any(_NUMBER.fullmatch(word) for word in before[: gauges[-1]]) if gauges else False
+        if measured_before:
+            before = before[gauges[-1] :]
+        after = [] if other_unit else words[position + 1 : position + 1 + _AFTER]
+        if gauges:
+            after = list(takewhile(lambda word: word not in _GAUGES, after))
+        return {*before, *after}
 
     def _pressure(self, match: re.Match[str]) -> str:
         systolic, diastolic = float(match[1]), float(match[2])

@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.alarm import still_about
-from bot.language.danger_context import dangers_in_full, is_mild_fear, told_in_full
+from bot.language.danger_context import asks_whether_it_is_cancer, dangers_in_full, is_mild_fear, told_in_full
 from bot.safety import UNNAMED, Alarm, Finding, Level, SafetyBook
 from tests.safety.judged import grave
 
@@ -81,6 +81,10 @@ def test_a_fever_after_prrt_is_told_to_the_cancer_team(book: SafetyBook) -> None
         ("he jokes he'd rather be dead than have another endoscopy", False),
         ("he jokes he'd rather be dead than go on like this", True),
         ("my father had a carcinoid crisis in 2012", False),
+        ("this diet will be the death of me, can I have cheese", False),
+        ("this pain will be the death of me, I want to end it", True),
+        ("I wrote letters to the kids and everything is arranged, I won't need the scan", True),
+        ("I wrote letters to the kids at camp", False),
     ],
 )
 def test_look_alikes_beside_dangers(book: SafetyBook, text: str, alarm: bool) -> None:
@@ -98,6 +102,18 @@ def test_look_alikes_beside_dangers(book: SafetyBook, text: str, alarm: bool) ->
         ("my cat is throwing up, can cats have it?", False),
         ("I didn't have a fever with mine", False),
         ("I didn't have a fever yesterday but today it is 38.6", True),
+        ("my sugar is 44", True),
+        ("her glucose was 2.6 at noon", True),
+        ("sugar 46 and pulse 66", True),
+        ("oxygen 97 and pulse 66, may I go for a walk", False),
+        ("pulse 66, oxygen 97", False),
+        ("oxygen 84, pulse 66", True),
+        ("pulse 66, oxygen 84", True),
+        ("I forgot my doxazosin for two days and the pheo comes out on friday", True),
+        ("how long before surgery does one stop phenoxybenzamine", False),
+        ("she is nine weeks pregnant and takes everolimus", True),
+        ("may I get pregnant after everolimus", False),
+        ("mine is hot and oozing", True),
     ],
 )
 def test_what_was_or_is_none_is_not_urgent(book: SafetyBook, text: str, alarm: bool) -> None:
@@ -129,6 +145,19 @@ def test_a_long_message_says_itself_what_it_is_about() -> None:
     assert told_in_full("got those now", ["chills", "sweats"]) == "got chills and sweats now"
     assert told_in_full("word " * 20, ["chills"]) is None
     assert told_in_full("got those now", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("is this cancer?", True),
+        ("I have a rectal carcinoid. So is it really cancer or not?", True),
+        ("there is a lump on my neck. Is this cancer?", False),
+        ("is this cancer in my neck?", False),
+    ],
+)
+def test_whether_a_tumor_is_cancer_may_be_asked_by_anybody(text: str, general: bool) -> None:
+    assert asks_whether_it_is_cancer(text) is general
 
 
 @pytest.mark.parametrize(
