@@ -28,6 +28,9 @@ LEADS = 0.9
 ITS_QUESTION = 1.2
 """Score from which it does whatever the question names: of at most 1.5, which is its very question."""
 
+_MOST_OF_NO_ILLNESS = 2
+"""Of what a topic tells in general, where it tells nothing of the illness named: what helps NETs may not help it."""
+
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
 
@@ -95,7 +98,7 @@ def _fitting(store: ContentStore, question: Question, topic: str, concepts: Sequ
     if question.specific or concepts:
         general = _about_no_other_illness(whole, concepts)
         if len(general) < len(whole) and not question.specific:
-            return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts))
+            return Choice(topic, Fit.NOT_SAID, tuple(general), tuple(concepts), _MOST_OF_NO_ILLNESS)
         nearest = nearness.nearest_first(general)
         most = nearness.close_to_the_nearest(nearest) if question.specific else None
         if any(nearness.standing(statement) >= near_enough(question) for statement in nearest):

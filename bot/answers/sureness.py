@@ -22,6 +22,9 @@ _AHEAD, _SAID, _LEANS, _MEASURED = 1.6, 0.5, -0.5, -0.5
 _SURE, _FAR = 1.3, 0.6
 """The sum of the evidence from which a statement is told as the answer, and below which it is nowhere near one."""
 
+_OF_THE_NEAREST = 10
+"""Statements, one of which may tell of what the question itself names."""
+
 JUDGED = frozenset({Fit.CONCEPT, Fit.NEAR, Fit.NOT_SAID})
 """What is asked of a whole topic, or of its lists, is answered by them."""
 
@@ -112,7 +115,8 @@ def nothing_near(question: Question, choices: Sequence[Choice], near: Sequence[R
     if not asked or not choices or any(choice.fit is not Fit.NOT_SAID for choice in choices):
         return False
     named = set(question.concepts) - set(question.leans_on)
-    tells_of_it = any(one.concepts & named for one in choices[0].statements[:1])
+    nearest = (one.statement for one in near[:_OF_THE_NEAREST])
+    tells_of_it = any(one.concepts & named for one in (*choices[0].statements[:1], *nearest))
     return not tells_of_it and Evidence.of(question, choices[0], near).far
 
 

@@ -71,7 +71,8 @@ _OF_A_DISEASE = re.compile(
     r"|fatal|terminal|cured|curable|incurable|benign|malignant|com(?:e|es|ing) back|recur\w*|live with"
     r"|(?:is|are) (?:it|that|this|they|these) (?:a |an |all |really |actually )*cancers?|(?:what|which) tumou?rs"
     r"|how long (?:have|has|do|does|will|can) (?:i|he|she|they|we|people|you) (?:got|live|have left)"
-    r"|(?:going to|gonna|will i|will he|will she) die|dies? of|(?:do|should|can|could|must) (?:i|we|he|she) ask)\b",
+    r"|(?:going to|gonna|will i|will he|will she) die|dies? of|(?:is|are) (?:it|that|this|they) (?:common|rare)"
+    r"|(?:do|should|can|could|must) (?:i|we|he|she) ask)\b",
     re.IGNORECASE,
 )
 """Words that ask for something of a disease: a test or a treatment has none of it."""

@@ -15,7 +15,8 @@ _BEFORE, _CLOSE, _AFTER = 5, 2, 2
 _GAUGES = frozenset(
     """
     oxygen sats sat o2 spo2 saturation pulse heart_rate heartrate hr heartbeat temp temperature
-    sugar blood_sugar glucose
+    sugar blood_sugar glucose potassium sodium hemoglobin haemoglobin hb hgb platelets platelet plt
+    neutrophils neutrophil anc wbc leukocytes leucocytes inr
     """.split()
 )
 """Words for what is measured: of several a number belongs to the nearest before it ("oxygen 98, pulse 68")."""
@@ -90,10 +91,15 @@ class Measures:
         measured_before = any(_NUMBER.fullmatch(word) for word in before[: gauges[-1]]) if gauges else False
         if measured_before:
             before = before[gauges[-1] :]
-        after = [] if other_unit else words[position + 1 : position + 1 + _AFTER]
-        if gauges:
-            after = list(takewhile(lambda word: word not in _GAUGES, after))
-        return {*before, *after}
+        after = () if other_unit else range(position + 1, min(position + 1 + _AFTER, len(words)))
+        own = takewhile(lambda place: not self._of_the_next(words, place, bool(gauges)), after)
+        return {*before, *(words[place] for place in own)}
+
+    @staticmethod
+    def _of_the_next(words: Sequence[str], place: int, measured: bool) -> bool:
+        """Whether a word for what is measured belongs to the number behind it: "Ki-67 2, potassium 4"."""
+        behind = words[place + 1 : place + 2]
+        return words[place] in _GAUGES and (measured or any(_NUMBER.fullmatch(word) for word in behind))
 
     def _pressure(self, match: re.Match[str]) -> str:
         systolic, diastolic = float(match[1]), float(match[2])

@@ -63,6 +63,10 @@ SCENARIOS = {
         Turn("im starting lutathera next month", ("treatment",), about="prrt"),
         Turn("will my hair fall out", (), kind="refusal", about="do not say that about lutathera"),
     ),
+    "an illness beside the one that was spoken of": (
+        Turn("my husband has a gastrinoma", ("overview",), about="gastrin"),
+        Turn("is it related to this MEN1 thing", ("causes",), about="gastrinomas come from"),
+    ),
     "a tumor that was only told of": (
         Turn("they found a lung carcinoid", ("overview",), about="lung"),
         Turn("why would a kid get this", ("causes",), about="do not know exactly"),

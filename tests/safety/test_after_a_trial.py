@@ -85,6 +85,8 @@ def test_a_fever_after_prrt_is_told_to_the_cancer_team(book: SafetyBook) -> None
         ("this pain will be the death of me, I want to end it", True),
         ("I wrote letters to the kids and everything is arranged, I won't need the scan", True),
         ("I wrote letters to the kids at camp", False),
+        ("carcinoid crisis, what is that", False),
+        ("carcinoid crisis, what do I do", True),
     ],
 )
 def test_look_alikes_beside_dangers(book: SafetyBook, text: str, alarm: bool) -> None:
@@ -114,6 +116,13 @@ def test_look_alikes_beside_dangers(book: SafetyBook, text: str, alarm: bool) ->
         ("she is nine weeks pregnant and takes everolimus", True),
         ("may I get pregnant after everolimus", False),
         ("mine is hot and oozing", True),
+        ("potassium 2.2 and sodium 138", True),
+        ("2.2 potassium, 138 sodium", True),
+        ("potassium 4.1 and sodium 117", True),
+        ("potassium 4.1, sodium 138, platelets 210, hemoglobin 12", False),
+        ("ki-67 2, potassium 4", False),
+        ("her neutrophils are 0.3 after lutathera", True),
+        ("what is a normal potassium", False),
     ],
 )
 def test_what_was_or_is_none_is_not_urgent(book: SafetyBook, text: str, alarm: bool) -> None:
