@@ -113,7 +113,7 @@ class Guide:
             # What is not even near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
-        if not choices or nothing_near(question, choices, near):
+        if not choices or nothing_near(self._store, question, choices, near):
             return self._refused(question, remembered)
         if not near_enough_to_tell(question, choices, near):
             return self._not_covered(question, remembered)

@@ -105,13 +105,17 @@ def as_sure_as_it_is(
     return [first, *others]
 
 
-def nothing_near(question: Question, choices: Sequence[Choice], near: Sequence[Ranked]) -> bool:
+def nothing_near(store: ContentStore, question: Question, choices: Sequence[Choice], near: Sequence[Ranked]) -> bool:
     """Whether what was chosen is so far from a particular question that an honest no helps more.
 
-    Of a question that leans on the turn before, or asks how long: "and how long till the results?". Any other one the
-    topic as a whole may help. Who tells of a danger beside it is told what there is.
+    Of a question that leans on a test or a treatment, or asks how long: "and how long till the results?". Any other
+    one the topic as a whole may help. Who tells of a danger beside it is told what there is.
+
+    Raises:
+        ContentUnavailableError: where the store cannot be read.
     """
-    asked = question.specific and (question.leans or question.measured) and not question.concerns.findings
+    of_care = question.leans and any(one.kind in CARE for one in store.concepts(question.leans_on))
+    asked = question.specific and (of_care or question.measured) and not question.concerns.findings
     if not asked or not choices or any(choice.fit is not Fit.NOT_SAID for choice in choices):
         return False
     named = set(question.concepts) - set(question.leans_on)

@@ -94,6 +94,11 @@ _TOLD_OF_WHAT_IT_LEANS_ON = 1.1
 """Score of a statement in the words of a message from which it asks for that: "when was that approved?"."""
 
 
+def asks_what_it_does(text: str) -> bool:
+    """Whether a message asks what the thing that it names does: "she starts lanreotide. How does it work?"."""
+    return bool(_ASKS_WHAT_IT_DOES.search(text))
+
+
 def asks_of_kin(text: str) -> bool:
     """Whether a message asks of relatives, and so of the illness spoken of: "do we all have to be tested?"."""
     return bool(_OF_KIN.search(text))

@@ -36,7 +36,8 @@ _PARTICULAR = re.compile(
     rf"^\W*(?:is|are|can|could|does|do|will|would|may|might)\b(?P<thing>[^.?!]*?)\b{_ITEM}\b", re.I
 )
 _ASKING = re.compile(
-    r"\?|\btell me\b|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
+    r"\?|\btell me\b|\b(?:asks?|asking|wonders?|wondering|wants? to know) (?:if|whether|what|how|why|when|where|who)\b"
+    r"|(?:^|[.!,;:]\s*|\b(?:and|but|so|please)\s+)"
     r"(?:(?:what|who|which|where|when|why|how|can|could|should|will|would|is|are|does)\b"
     r"|(?:do|did|was|were|am|has|have)"
     r" (?:i|me|you|we|they|he|she|it|people|any|all|most|these|those|the|my|his|her)\b)",

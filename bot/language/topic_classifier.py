@@ -26,7 +26,7 @@ from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.english import is_english
-from bot.language.leaning import LEANS_ON, goes_on, is_talk
+from bot.language.leaning import LEANS_ON, asks_what_it_does, goes_on, is_talk
 from bot.language.named_topics import listed_topics
 from bot.language.naming import OURS, Named
 from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
@@ -172,7 +172,7 @@ class TopicClassifier(GraphComponent):
                 talk.write_to(message)
                 continue
             found = self._understand(message, named, alarmed)
-            told = _of_ours_after_all(found, form, named) or _as_answered(found, message, named)
+            told = _of_ours_after_all(found, text, form, named) or _as_answered(found, message, named)
             found = told or self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
@@ -270,15 +270,16 @@ def _line(example: Message) -> Line:
     return Line(example.get(TEXT), tuple(metadata.get("topics") or (example.get(INTENT),)))
 
 
-def _of_ours_after_all(found: Understood, form: dict[str, Any], named: Named) -> Understood | None:
+def _of_ours_after_all(found: Understood, text: str, form: dict[str, Any], named: Named) -> Understood | None:
     """In doubt whether it is another matter, the topic that may be asked of a test or a treatment that is named.
 
     Whoever asks nothing particular of it asks what is told of it: "he starts lutathera in March. How does it work?".
     """
-    doubtful = found.intent == intents.OUT_OF_SCOPE and found.confidence < _RATHER_SURE
-    if not doubtful or not named.concept or named.other or form.get("specific"):
+    least = 0.0 if asks_what_it_does(text) else _PERHAPS_OURS
+    doubtful = not least or (found.confidence < _RATHER_SURE and not form.get("specific"))
+    if found.intent != intents.OUT_OF_SCOPE or not doubtful or not named.concept or named.other:
         return None
-    perhaps = (intent for intent, confidence in found.others if confidence >= _PERHAPS_OURS)
+    perhaps = (intent for intent, confidence in found.others if confidence >= least)
     return next((found.as_topic(intent) for intent in perhaps if intent in intents.TOPICS), None)
 
 

@@ -68,18 +68,30 @@ LEANS = replace(PARTICULAR, follows=True, concepts=("prrt",), leans_on=("prrt",)
     [
         (LEANS, Fit.NOT_SAID, True),
         (LEANS, Fit.NEAR, False),
-        (replace(LEANS, leans_on=()), Fit.NOT_SAID, False),
+        (replace(LEANS, concepts=("prrt", "pregnancy"), measured=True, leans_on=("prrt",)), Fit.NOT_SAID, True),
+        (replace(LEANS, concepts=("insulinoma",), leans_on=("insulinoma",)), Fit.NOT_SAID, False),
+        (replace(LEANS, measured=True, leans_on=()), Fit.NOT_SAID, False),
         (replace(PARTICULAR, measured=True), Fit.NOT_SAID, True),
         (PARTICULAR, Fit.NOT_SAID, False),
         (replace(LEANS, specific=False), Fit.NOT_SAID, False),
         (replace(LEANS, concerns=Concerns((Finding(Level.URGENT, "fever"),))), Fit.NOT_SAID, False),
     ],
-    ids=["leans", "is said", "names it itself", "asks how long", "alone", "asks nothing particular", "in danger"],
+    ids=[
+        "leans",
+        "is said",
+        "names another thing",
+        "leans on an illness",
+        "names it itself",
+        "asks how long",
+        "alone",
+        "asks nothing particular",
+        "in danger",
+    ],
 )
 def test_where_nothing_is_near_that_is_said(shipped: ContentStore, question: Question, fit: Fit, far: bool) -> None:
     statements = tuple(shipped.statements((FIRST, NEXT)))
     near = [Ranked(one, standing, standing, standing, 0.0) for one, standing in zip(statements, (0.9, 0.8))]
-    assert nothing_near(question, [Choice("treatment", fit, statements)], near) is far
+    assert nothing_near(shipped, question, [Choice("treatment", fit, statements)], near) is far
 
 
 def test_a_topic_that_was_asked_as_a_whole_answers(shipped: ContentStore) -> None:

@@ -65,7 +65,11 @@ SCENARIOS = {
     ),
     "an illness beside the one that was spoken of": (
         Turn("my husband has a gastrinoma", ("overview",), about="gastrin"),
-        Turn("is it related to this MEN1 thing", ("causes",), about="gastrinomas come from"),
+        Turn("is it related to this MEN1 thing", (), about="gastrinomas come from"),
+    ),
+    "the illness, for whoever has it asked": (
+        Turn("i was told last week i have a carcinoid in my small bowel", (), about="gut net"),
+        Turn("my mum is asking if its in the family", ("risk_factors",), about="run in families"),
     ),
     "a tumor that was only told of": (
         Turn("they found a lung carcinoid", ("overview",), about="lung"),
