@@ -77,14 +77,14 @@ def dangers_in_full(book: SafetyBook, text: str, names: Sequence[str], found: Se
     full = told_in_full(text, names)
     if full is None:
         return ()
-    of_the_names = (
-        set() if _HAS_THAT.search(text) else {one.sign for one in book.assess(f"{' and '.join(names)} {_MINE}")}
-    )
+    known = {one.sign for one in found}
+    if not _HAS_THAT.search(text):
+        known |= {one.sign for one in book.assess(f"{' and '.join(names)} {_MINE}")}
     gravest = max((one.level for one in found if not one.general), default=Level.DISTRESS)
     return tuple(
         one
         for one in book.assess(full)
-        if not one.general and one.sign not in of_the_names and one.level is not Level.CRISIS and one.level > gravest
+        if not one.general and one.sign not in known and one.level is not Level.CRISIS and one.level > gravest
     )
 
 

@@ -142,12 +142,19 @@ def test_what_was_or_is_none_is_not_urgent(book: SafetyBook, text: str, alarm: b
         ("thanks, I will ask my doctor", ["seizures"], None),
         ("my aunt had that ten years ago", ["blocked bowel"], None),
         ("is that dangerous?", ["seizures"], None),
+        ("chills after embolization", ["embolization"], Level.URGENT),
         ("didn't have a temperature with mine", ["chemotherapy"], None),
     ],
 )
 def test_told_with_the_answer_before(book: SafetyBook, text: str, names: list[str], level: Level | None) -> None:
     found = [one.level for one in (*dangers_in_full(book, text, names, book.assess(text)), *book.assess(text))]
     assert max((one for one in found if one >= Level.URGENT), default=None) == level
+
+
+def test_a_danger_that_is_only_asked_about_is_not_told_with_the_answer_before(book: SafetyBook) -> None:
+    found = book.assess("carcinoid crisis what is it")
+    assert [one.general for one in found] == [True]
+    assert not dangers_in_full(book, "carcinoid crisis what is it", ["low blood sugar"], found)
 
 
 def test_a_long_message_says_itself_what_it_is_about() -> None:
