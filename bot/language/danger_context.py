@@ -1,7 +1,8 @@
-"""A message read with what the turn before was about: "mine has blood in it" after an answer on diarrhea.
+"""What the rules of `bot.safety`, which know one text alone, cannot see: what it stands beside.
 
-The rules of `bot.safety` know one text alone. Whoever tells something after an answer leaves out what it was about,
-so a danger may stand in two messages together and in neither of them alone.
+Whoever tells something after an answer leaves out what it was about, so a danger may stand in two messages together
+and in neither of them alone: "mine has blood in it" after an answer on diarrhea. A little fear beside a question is no
+distress, and whether it is cancer is no matter for the care team once an illness is named.
 """
 
 from __future__ import annotations
@@ -36,24 +37,20 @@ _MILD_FEAR = re.compile(
     r"|(?:the |his |her |my )?(?:needles?|jabs?|hypos?|lows|injections?|side effects|sedation|scanner|noise)"
     r"|low (?:blood )?sugars?)\b"
     r"|(?<!so )(?<!really )(?<!very )\bnervous\b(?! wreck| breakdown)"
-    r"|(?<=smoked )(?:so |then |and )?why (?:me|him|her|us)\b|(?<=smoker )(?:so |then |and )?why (?:me|him|her|us)\b"
-    r"|(?<=drank )(?:so |then |and )?why (?:me|him|her|us)\b|(?<=healthy )(?:so |then |and )?why (?:me|him|her|us)\b",
+    r"|\b(?:smoked|smoker|drank|healthy) (?:so |then |and )?why (?:me|him|her|us)\b",
     re.IGNORECASE,
 )
 """Fear that is small, or of one small thing; whoever asks something beside it wants the answer, and no crisis line."""
 
-
-_IS_IT_CANCER = re.compile(
+_ASKS_IF_IT_IS_CANCER = re.compile(
     r"\W*(?:(?:so|and|but|ok|okay|then)\W+)*(?:is|are) (?:it|this|that|they|these)"
     r"(?: (?:really|actually|actual|even|always|all|an?|real|now|then))*"
     r" (?:cancers?|cancerous|malignant|benign|tumou?rs?)"
     r"(?: or (?:not|benign|malignant|harmless|what))?\W*",
     re.IGNORECASE,
 )
-_A_FINDING = re.compile(
-    r"\b(?:lumps?|spots?|nodules?|lesions?|nodes?|mass|shadow|cyst|mole|patch)\b",
-    re.IGNORECASE,
-)
+_A_FINDING = re.compile(r"\b(?:lumps?|spots?|nodules?|lesions?|nodes?|mass|shadow|cyst|mole|patch)\b", re.IGNORECASE)
+"""Of which nobody but the care team can say whether it is cancer."""
 
 
 def told_in_full(text: str, names: Sequence[str]) -> str | None:
@@ -98,4 +95,4 @@ def is_mild_fear(book: SafetyBook, text: str) -> bool:
 
 def asks_whether_it_is_cancer(text: str) -> bool:
     """Whether "is this cancer?" is all that a message asks, and no lump is told of beside it."""
-    return bool(_IS_IT_CANCER.fullmatch(last_question(text))) and not _A_FINDING.search(text)
+    return bool(_ASKS_IF_IT_IS_CANCER.fullmatch(last_question(text))) and not _A_FINDING.search(text)

@@ -156,6 +156,7 @@ class DangerDetector(GraphComponent):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Look for danger in each message."""
         alarm = Alarm.from_slot(remembered(tracker, "alarm"))
+        # The ids read like the names, which the detector does not hold.
         spoken_of = [concept.replace("-", " ") for concept in remembered(tracker, "concepts")]
         book = shipped.safety()
         for message in messages:
