@@ -62,7 +62,8 @@ class AnswerAction(Action, ABC):
             alarm = Alarm(replace(asked, general=False), 0)
         elif alarm is None and before and not self.ends_alarm:
             alarm = before.once_answered()
-        return replace(turn, remembered=replace(turn.remembered, alarm=alarm, illnesses=question.illnesses))
+        about = {"illnesses": question.illnesses, "treatments": question.treatments}
+        return replace(turn, remembered=replace(turn.remembered, alarm=alarm, **about))
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

@@ -38,6 +38,7 @@ def question(tracker: Tracker) -> Question:
         further=bool(understood.get("further")),
         leans_on=tuple(understood.get("leans_on") or ()),
         illnesses=tuple(understood.get("illnesses") or ()),
+        treatments=tuple(understood.get("treatments") or ()),
         tells=bool(understood.get("tells")),
         in_its_words=bool(message.get("near_in_its_words", True)),
         likely=tuple(_likely(message)),

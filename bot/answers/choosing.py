@@ -196,6 +196,9 @@ def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -
     care = with_their_kind(concepts, CARE)
     if care and statement.care and not statement.care & care and score < ITS_QUESTION:
         return False
+    if care and not statement.care and any(concept.kind == ASPECT for concept in concepts):
+        # "What are the side effects of PRRT?" is not led by what holds for any treatment.
+        return False
     illnesses = with_their_kind(concepts, ILLNESS)
     if not concepts or statement.concepts & illnesses:
         return True

@@ -68,6 +68,7 @@ class Question:
         leans_on: those of the concepts that what it asks may mean without naming them: of the turn before, or of the
             story that it tells first.
         illnesses: ids of the illnesses that the conversation is about, with this message.
+        treatments: ids of the treatments that it is about.
         tells: whether it asks for nothing and tells something of somebody: "my port is red".
         in_its_words: whether the nearest statement has any of the words that ask for something particular.
         likely: ids of topics, each with the classifier's confidence that it is asked, from 0 to 1.
@@ -87,6 +88,7 @@ class Question:
     further: bool = False
     leans_on: tuple[str, ...] = ()
     illnesses: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
     tells: bool = False
     in_its_words: bool = True
     likely: tuple[tuple[str, float], ...] = ()
@@ -104,6 +106,7 @@ class Remembered:
     Attributes:
         condition: id of the condition that was spoken of, or None before the first answer.
         illnesses: ids of the illnesses that the conversation is about.
+        treatments: ids of the treatments that it is about.
         alarm: the danger that the last answer was about, if any.
         shown: ids of the statements of the last answers on these topics, as shown.
         offer: the question that the bot last offered to answer, or None.
@@ -115,6 +118,7 @@ class Remembered:
     offer: str | None = None
     condition: str | None = None
     illnesses: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
     alarm: Alarm | None = None
 
     @classmethod
@@ -127,6 +131,7 @@ class Remembered:
             offer=slots.get("offer"),
             condition=slots.get("condition"),
             illnesses=tuple(slots.get("illnesses") or ()),
+            treatments=tuple(slots.get("treatments") or ()),
             alarm=Alarm.from_slot(slots.get("alarm")),
         )
 
@@ -139,5 +144,6 @@ class Remembered:
             "offer": self.offer,
             "condition": self.condition,
             "illnesses": list(self.illnesses),
+            "treatments": list(self.treatments),
             "alarm": self.alarm.as_slot() if self.alarm else None,
         }

@@ -38,7 +38,10 @@ SITE = "site"
 SYMPTOM = "symptom"
 """The kind of concepts that somebody feels or sees."""
 
-CARE = frozenset({"test", "treatment"})
+TREATMENT = "treatment"
+"""The kind of concepts that are meant to help a patient."""
+
+CARE = frozenset({"test", TREATMENT})
 """The kinds of concepts that are something done for a patient."""
 
 TRAIT = "trait"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.language.shape import asks
+from bot.language.shape import BEHIND_A_COMMA, asks
 
 MOST_CLAUSES = 6
 """Of one message; of more the last ones count, for people ask last."""
 
-_SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+|\n+|\.{2,}|\?+(?=\w)")
+_SENTENCE_END = re.compile(rf"(?<=[.?!;:])\s+|\n+|\.{{2,}}|\?+(?=\w)|{BEHIND_A_COMMA}", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[,;/+&]|\s[-–]\s|\b(?:and|or|plus|also|then|but|as well as)\b)\s*", re.IGNORECASE)
 
 

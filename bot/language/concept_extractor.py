@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.statements import CARE, ILLNESS, SITE, Concept, Vocabulary
 from bot.language import mending, phrases, vocabulary
 from bot.language.before import remembered
-from bot.language.leaning import ASKED_OF, LEANS_ON, asked_of, asks_of_kin, illnesses_spoken_of, is_brief, spoken_of
+from bot.language.leaning import (
+    ASKED_OF,
+    LEANS_ON,
+    asked_of,
+    asks_of_kin,
+    illnesses_spoken_of,
+    is_brief,
+    spoken_of,
+    treatments_spoken_of,
+)
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import of_somebody, shape, tells
@@ -29,6 +39,11 @@ from bot.language.tumor_of_a_place import TumorsOfPlaces
 from bot.safety.spelling import Speller
 
 _FILE = "vocabulary.json"
+
+_BESIDES = re.compile(
+    r"\b(?:besides|other than|apart from|aside from|except(?: for)?) (?:(?:the|an?|my|his|her|more) )?$", re.IGNORECASE
+)
+"""Before a test or a treatment that is not asked of: "is there anything besides surgery?"."""
 
 
 @dataclass(frozen=True)
@@ -113,18 +128,19 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         known = self._known.get()
         before = known.named(remembered(tracker, "concepts"))
         standing = known.named(remembered(tracker, "illnesses"))
+        treatments = known.named(remembered(tracker, "treatments"))
         # A first message leans on nothing, whatever its words.
         spoken = bool(before or remembered(tracker, "topics"))
-        of_something = bool(standing) or any(concept.kind in CARE for concept in before)
+        of_something = bool(standing or treatments) or any(concept.kind in CARE for concept in before)
         for message in messages:
             text = message.get(TEXT) or ""
-            found = known.finder.find(text)
+            found = [phrase for phrase in known.finder.find(text) if not _set_aside(phrase, text)]
             told_of = known.tumors.told_of(text, found) if of_somebody(text) else None
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
             follows = spoken and (form.follows or is_brief(text, kinds, of_something) or asks_of_kin(text))
-            leans_on = spoken_of(text, kinds, before, standing) if follows else ()
+            leans_on = spoken_of(text, kinds, before, standing, treatments) if follows else ()
             of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
             particular = form.of_care if of_care else form.particular
             message.set("particular", particular)
@@ -138,6 +154,7 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
                 "named": CONDITION in kinds,
                 "concepts": concepts,
                 "illnesses": [told_of] if told_of else illnesses_spoken_of(text, found, follows, standing),
+                "treatments": treatments_spoken_of(text, found, follows, treatments),
                 # A brief question behind a story names nothing itself: it leans on all that the story tells of.
                 "leans_on": concepts if asked else [concept.id for concept in leans_on],
                 "yes_no": form.yes_no,
@@ -155,6 +172,10 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
 def store_finder(words: Vocabulary) -> PhraseFinder:
     """Of the store's words, also with a slip."""
     return PhraseFinder.of(words, lambda ours: Speller(ours, real_words(), drug_endings=()).mend)
+
+
+def _set_aside(phrase: Phrase, text: str) -> bool:
+    return phrase.kind in CARE and bool(_BESIDES.search(text, 0, phrase.start))
 
 
 def _concepts(found: Iterable[Phrase], told_of: str | None, leans_on: Iterable[Concept]) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, Concept
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, TREATMENT, Concept
 from bot.language import intents
 from bot.language.clauses import sentences
 from bot.language.named_topics import names_a_topic
@@ -42,8 +42,12 @@ _ASKS_WHAT_IT_IS = re.compile(
 _ASKS_WHAT_IT_DOES = re.compile(r"\b(?:what does|how does|what will) (?:it|that|this) (?:do|work)\b", re.IGNORECASE)
 """The same: "they put me on everolimus, what does that do?" points back to what the message names itself."""
 
-_IS_IT = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was) (?:it|that|this|they)\b", re.IGNORECASE)
-"""Of a test or a treatment named: "is it chemo?" asks whether what was spoken of is."""
+_IS_IT = re.compile(
+    r"^\W*(?:(?:so|and|but)\W+)?(?:(?:is|are|was) (?:it|that|this|they)\b"
+    r"|(?:does|will|would) (?:it|that|this) (?:mean|involve|need|require)\b)",
+    re.IGNORECASE,
+)
+"""Of a test or a treatment named: "is it chemo?", "does it mean surgery?" asks whether what was spoken of is."""
 
 _HAS_IT = re.compile(
     r"\b(?:gets?|got|getting|has|have|having|develop\w*|causes?|leads? to) (?:it|that|this|one)\b", re.IGNORECASE
@@ -60,10 +64,16 @@ _RELATES = re.compile(
 _OF_KIN = re.compile(
     r"\b(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings?|family|relatives|grandchildren)\b.*"
     r"\b(?:get|have|need|inherit|tests?|tested|testing|checks?|checked|screen\w*|risk|too)\b"
-    r"|\b(?:tested|checked|screened)\b.*\b(?:family|relatives|kids|children|siblings)\b",
+    r"|\b(?:tested|checked|screened)\b.*\b(?:family|relatives|kids|children|siblings)\b"
+    r"|^\W*(?:(?:and|so|but)\W+)?(?:what|how) about (?:my|our|his|her|the|their) (?:kids?|child|children|sons?"
+    r"|daughters?|brothers?|sisters?|siblings?|family|grandchildren|relatives)\W*$",
     re.IGNORECASE,
 )
 """What is asked of a relative is asked of the illness, not of the test that found it."""
+_INHERITED = re.compile(
+    r"\bin (?:the|our|my|his|her|your) (?:genes?|famil(?:y|ies))\b|\b(?:hereditary|inherit\w*|genetic)\b", re.IGNORECASE
+)
+"""What a question on it asks is no matter of the turn before."""
 _OF_A_DISEASE = re.compile(
     r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
     r"|risk factors?|inherit\w*|hereditary|runs? in (?:the|my|our|a) famil\w+|follow\w*[ -]?up"
@@ -137,8 +147,31 @@ def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, stand
     return [] if anew and not named else before
 
 
+def treatments_spoken_of(text: str, found: Iterable[Phrase], follows: bool, standing: Iterable[Concept]) -> list[str]:
+    """The ids of the treatments that a conversation is about, once a message is read.
+
+    They stay until another is named, or an illness that the message does not only set beside them.
+
+    Args:
+        text: the message.
+        found: the store's phrases in it.
+        follows: whether it leans on the turn before.
+        standing: the treatments that were spoken of.
+    """
+    phrases = list(found)
+    named = list(dict.fromkeys(one.id for one in phrases if one.kind == TREATMENT))
+    if named and not (follows and _COMPARES.search(text)):
+        return named[:_MOST_MEANT]
+    anew = not follows and any(one.kind in {CONDITION, *ILLNESS} for one in phrases)
+    return [] if anew else [concept.id for concept in standing]
+
+
 def spoken_of(
-    text: str, kinds: Collection[str], before: Sequence[Concept], standing: Sequence[Concept]
+    text: str,
+    kinds: Collection[str],
+    before: Sequence[Concept],
+    standing: Sequence[Concept],
+    treatments: Sequence[Concept] = (),
 ) -> tuple[Concept, ...]:
     """What a message means without naming it.
 
@@ -147,6 +180,7 @@ def spoken_of(
         kinds: those of the store's phrases found in it.
         before: the concepts that the turn before was about.
         standing: the illnesses that the conversation is about.
+        treatments: the treatments that it is about.
 
     Returns:
         Illnesses, tests and treatments of ``before``, or what else a word of the message points back to. Where it
@@ -172,6 +206,9 @@ def spoken_of(
     illness = frozenset() if elsewhere else ILLNESS
     care = frozenset() if _OF_A_DISEASE.search(text) or _OF_KIN.search(text) else CARE
     meant = [concept for concept in before if concept.kind in illness | care] or list(standing if illness else ())
+    if care and illness and all(concept.kind in ILLNESS for concept in meant):
+        # "How well does it work?" after her drug's side effects were not to be found.
+        meant = [*treatments, *meant]
     if not meant and _POINTS_BACK.search(text):
         meant = [concept for concept in before if concept.kind not in ILLNESS | CARE]
     return tuple(meant[:_MOST_MEANT])
@@ -184,6 +221,8 @@ def _illnesses(before: Iterable[Concept], standing: Sequence[Concept]) -> tuple[
 
 def _beside_care(text: str, before: Sequence[Concept], standing: Sequence[Concept]) -> list[Concept]:
     """What is meant beside a test or a treatment that is named: the illness, and what it is compared with."""
+    if _OF_KIN.search(text):
+        return list(_illnesses(before, standing))
     points_back = _POINTS_BACK.search(text)
     if points_back and (_COMPARES.search(text) or _IS_IT.search(text)):
         # "Is it better than an ordinary CT?"
@@ -249,6 +288,8 @@ def goes_on(message: Message, unsure: bool, before: Sequence[str]) -> bool:
     """
     text = message.get(TEXT) or ""
     if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_THAT_GO_ON:
+        return False
+    if asks_of_kin(text) or _INHERITED.search(text):
         return False
     kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
     if not CARE.isdisjoint(kinds) and intents.ASK + before[0] not in intents.OF_CARE:

@@ -56,9 +56,14 @@ _FOLLOWS = re.compile(
     re.I,
 )
 
+BEHIND_A_COMMA = (
+    r",\s+(?=(?:(?:and|but|so)\s+)?(?:what|how|why) (?:is|are|does|do|will|would) (?:it|that|this|they|those)\b)"
+)
+"""Where a question begins that stands behind a comma: "I start Lutathera next month, how does it work"."""
+
 _FURTHER = re.compile(
     r"\b(?:what|who|where|how|anything|anyone|something|anywhere) else\b|\b(?:any|what) others?\b"
-    r"|\b(?:other than|besides) (?:that|this|these)\b",
+    r"|\b(?:other than|besides) (?:that|this|these)\b|\b(?:anything|something|options?) (?:besides|apart from|other than)\b",
     re.I,
 )
 
@@ -76,6 +81,7 @@ _COMMON = frozenset(
     thank thanks that the their them then there these they thing things think this those to too treat treated
     treatment treatments true try tumor tumors tumour tumours type types up us usual usually very want was way
     we well were what when where which while who why will with without would you your
+    plain english simple words simply terms
     months weeks years days options option anything something else instead managed manage management managing
     initial ordinary regular happening same another involve involves involved look looks looking going die dying
     isnt arent wasnt werent
@@ -100,6 +106,8 @@ _WORKS = re.compile(r"(\bhow (?:do|does|did|will|would)\b[^.?!]{0,40}?) works?\b
 _UNITS = tuple("minute minutes hour hours day days week weeks month months year years".split())
 _MEASURED = {"long": ("lifelong", *_UNITS), "often": ("every", "once", "twice", *_UNITS), "many": _UNITS}
 """The words of what tells how long or how often: those of the question may stand anywhere ("takes out the tumor")."""
+
+_SENTENCE_END = re.compile(rf"(?<=[.?!])\s+|\n+|{BEHIND_A_COMMA}", re.IGNORECASE)
 
 _OF_A_DISEASE = frozenset("risk risks cause causes symptom symptoms sign signs outlook".split())
 """Common words that ask for something particular where a test or a treatment is meant."""
@@ -190,7 +198,7 @@ def _is_common(word: str) -> bool:
 
 def last_question(text: str) -> str:
     """The sentence that asks: the last one with a question mark, else the last one."""
-    sentences = [sentence for sentence in re.split(r"(?<=[.?!])\s+|\n+", text.strip()) if re.search(r"\w", sentence)]
+    sentences = [sentence for sentence in _SENTENCE_END.split(text.strip()) if re.search(r"\w", sentence)]
     asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
     return (asking or sentences or [text])[-1]
 
