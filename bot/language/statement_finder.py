@@ -119,14 +119,16 @@ class StatementFinder(GraphComponent):
             read = [some.features for some in features if some is not None]
             if read:
                 index = self._index.get()
+                particular = message.get("particular") or ()
+                measured = bool((message.get("understood") or {}).get("measured"))
                 near = index.nearest(text, np.vstack(read))
+                if measured:
+                    near = index.those_with_any_first(particular, near)
                 message.set("near", near, add_to_output=True)
                 concepts = set((message.get("understood") or {}).get("concepts") or ())
                 message.set("near_on_all", index.first_telling_of(concepts, near))
                 message.set("near_on_any", index.first_telling_of_any(concepts, near[:1]))
                 message.set("near_on_before", index.first_telling_of_any(before, near))
-                particular = message.get("particular") or ()
-                measured = bool((message.get("understood") or {}).get("measured"))
                 says = index.text_has_any if measured else index.has_any
                 in_its_words = bool(near) and says(particular, near[0].id)
                 message.set("near_in_its_words", in_its_words, add_to_output=True)

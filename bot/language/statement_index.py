@@ -38,6 +38,10 @@ class Found(NamedTuple):
 
 
 _WEIGHT_OF_WORDS = 0.5
+
+_WITHOUT_THE_WORDS = 0.15
+"""What a statement's score loses where its text has none of the words that only an answer can have."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TEXTS, _QUESTIONS = "texts", "questions"
 
@@ -103,6 +107,17 @@ class StatementIndex:
     def text_has_any(self, words: Iterable[str], statement: str) -> bool:
         """The same of its text alone: a question about it may ask how long, where it does not say."""
         return not stems(" ".join(words)).isdisjoint(stems(self._statements[self._row[statement]].text))
+
+    def those_with_any_first(self, words: Sequence[str], found: Iterable[Found]) -> list[Found]:
+        """``found``, nearest first, those lowered whose text has none of ``words``.
+
+        "How often do you get it?" is nearer to when a drug was approved than to its course of treatment.
+        """
+        lowered = (
+            one if self.text_has_any(words, one.id) else one._replace(score=max(0.0, one.score - _WITHOUT_THE_WORDS))
+            for one in found
+        )
+        return sorted(lowered, key=lambda one: -one.score)
 
     def renewed(self, vocabulary: Vocabulary, encoder: SentenceEncoder) -> StatementIndex:
         """The index of another vocabulary; what stands in both is not encoded again."""
