@@ -64,8 +64,12 @@ def of_what_is_told(store: ContentStore, question: Question) -> Question:
         ContentUnavailableError: where the store cannot be read.
     """
     kinds = {one.kind for one in store.concepts(question.concepts)}
-    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED or not kinds <= ILLNESS | CARE | {SITE}:
+    if not kinds or not kinds <= ILLNESS | CARE | {SITE}:
         return question
+    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED:
+        # "I take lanreotide for a pancreatic NET" is near to what it does to the stools, which nobody asked.
+        of_care = question.tells and not kinds.isdisjoint(CARE) and not question.concerns.personal_decision
+        return replace(question, specific=False, near=()) if of_care else question
     topic = topic_of_what_is_told(store, question)
     return replace(question, topics=(topic,), specific=False, near=(), likely=()) if topic else question
 

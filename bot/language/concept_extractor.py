@@ -30,6 +30,7 @@ from bot.language.leaning import (
     illnesses_spoken_of,
     is_brief,
     spoken_of,
+    tells_a_symptom_of,
     treatments_spoken_of,
 )
 from bot.language.other_conditions import real_words
@@ -139,7 +140,12 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
             message.set(ENTITIES, [_entity(phrase) for phrase in found], add_to_output=True)
             form = shape(text, [(phrase.start, phrase.end) for phrase in found])
             kinds = {phrase.kind for phrase in found}
-            follows = spoken and (form.follows or is_brief(text, kinds, of_something) or asks_of_kin(text))
+            follows = spoken and (
+                form.follows
+                or is_brief(text, kinds, of_something)
+                or asks_of_kin(text)
+                or tells_a_symptom_of(kinds, treatments)
+            )
             leans_on = spoken_of(text, kinds, before, standing, treatments) if follows else ()
             of_care = not CARE.isdisjoint([*kinds, *(concept.kind for concept in leans_on)])
             particular = form.of_care if of_care else form.particular

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, TRAIT, TREATMENT, Concept
+from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, SYMPTOM, TRAIT, TREATMENT, Concept
 from bot.language import intents
 from bot.language.clauses import sentences
 from bot.language.named_topics import names_a_topic
@@ -112,6 +112,11 @@ def asks_what_it_does(text: str) -> bool:
 def asks_of_kin(text: str) -> bool:
     """Whether a message asks of relatives, and so of the illness spoken of: "do we all have to be tested?"."""
     return bool(_OF_KIN.search(text))
+
+
+def tells_a_symptom_of(kinds: Collection[str], treatments: Collection[Concept]) -> bool:
+    """Whether a message names a symptom and nothing else while a treatment is spoken of: "his mouth is so sore"."""
+    return bool(treatments) and SYMPTOM in kinds and (OURS | CARE).isdisjoint(kinds)
 
 
 def is_brief(text: str, kinds: Collection[str], of_something: bool) -> bool:

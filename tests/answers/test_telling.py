@@ -233,7 +233,8 @@ def test_a_kind_of_the_illness_named_is_not_another(shipped: ContentStore) -> No
     ("concepts", "fit"),
     [
         (("prrt", "pain"), Fit.NOT_SAID),
-        (("lutathera", "side-effects"), Fit.NOT_SAID),
+        (("whipple", "side-effects"), Fit.NOT_SAID),
+        (("lutathera", "side-effects"), Fit.CONCEPT),
         (("chemotherapy", "side-effects"), Fit.CONCEPT),
         (("insulinoma", "how-common"), Fit.NOT_SAID),
         (("carcinoid", "cure"), Fit.CONCEPT),

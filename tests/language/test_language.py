@@ -188,13 +188,12 @@ def test_the_index_tells_which_statement_is_about_all_that_is_named(
     near = index.nearest(text, encoder.encode([text]))
     found = index.first_telling_of({"patient-groups", "country-australia"}, near)
     assert found is not None and found[0] == "support-australia"
-    # Everolimus is a targeted drug: what is told of these is told of it.
     drug = index.first_telling_of(
-        {"side-effects", "everolimus"},
-        index.nearest("side effects of everolimus", encoder.encode(["side effects of everolimus"])),
+        {"side-effects", "cabozantinib"},
+        index.nearest("side effects of cabozantinib", encoder.encode(["side effects of cabozantinib"])),
     )
-    assert drug is not None and drug[0] == "doctor-ask-which-side-effects"
-    assert index.first_telling_of({"everolimus", "country-australia"}, near) is None
+    assert drug is not None and drug[0] == "treatment-cabozantinib-side-effects"
+    assert index.first_telling_of({"cabozantinib", "country-australia"}, near) is None
 
 
 def test_the_model_is_the_same_after_saving(tmp_path: Path) -> None:
