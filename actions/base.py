@@ -62,8 +62,8 @@ class AnswerAction(Action, ABC):
             alarm = Alarm(replace(asked, general=False), 0)
         elif alarm is None and before and not self.ends_alarm:
             alarm = before.once_answered()
-        about = {"illnesses": question.illnesses, "treatments": question.treatments}
-        return replace(turn, remembered=replace(turn.remembered, alarm=alarm, **about))
+        about = replace(turn.remembered, illnesses=question.illnesses, treatments=question.treatments)
+        return replace(turn, remembered=replace(about, alarm=alarm))
 
 
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:

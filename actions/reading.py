@@ -57,7 +57,8 @@ def _concerns(message: dict[str, Any]) -> Concerns:
         Finding(Level[finding["level"]], finding["sign"], finding["general"])
         for finding in concerns.get("findings") or ()
     )
-    return Concerns(findings, bool(concerns.get("personal_decision")), bool(concerns.get("on_treatment")))
+    said = (bool(concerns.get(name)) for name in ("personal_decision", "on_treatment", "usual"))
+    return Concerns(findings, *said)
 
 
 def remembered(tracker: Tracker) -> Remembered:

@@ -41,11 +41,13 @@ class Concerns:
         findings: dangers, gravest first.
         personal_decision: it is for the person's own care team.
         on_treatment: a treatment may be stopped or changed by it.
+        usual: it names a danger only as one that is not there, or what is usual after a treatment.
     """
 
     findings: tuple[Finding, ...] = ()
     personal_decision: bool = False
     on_treatment: bool = False
+    usual: bool = False
 
 
 @dataclass(frozen=True)

@@ -246,9 +246,10 @@ def without_dangers_beside(choice: Choice, question: Question) -> Choice:
     """
     if choice.fit in (Fit.TOPIC, Fit.LISTED) or choice.topic == DOCTOR_TOPIC:
         return choice
-    near = {one.id for one in question.near[:1] if one.standing >= near_enough(question)}
+    calmly = question.concerns.usual  # "no fever, feeling well": the statement on a fever is near, and not asked for
+    near = {one.id for one in question.near[:1] if one.standing >= near_enough(question) and not calmly}
     first = choice.statements[:1]
-    if choice.fit is not Fit.NOT_SAID and any(one.danger for one in first):
+    if choice.fit is not Fit.NOT_SAID and not calmly and any(one.danger for one in first):
         return choice
     calm = tuple(one for one in choice.statements if not one.danger or one.id in near)
     return replace(choice, statements=calm or choice.statements)

@@ -31,7 +31,7 @@ from bot.language import danger_model, danger_words, intents
 from bot.language.alarm import is_over, still_about
 from bot.language.before import remembered
 from bot.language.contractions import written_out
-from bot.language.danger_context import asks_whether_it_is_cancer, dangers_in_full, is_mild_fear
+from bot.language.danger_context import as_it_is_felt, asks_whether_it_is_cancer, dangers_in_full
 from bot.language.danger_model import DangerModel, DangerScores
 from bot.language.danger_words import DangerWords
 from bot.language.encoder import SentenceEncoder
@@ -163,18 +163,22 @@ class DangerDetector(GraphComponent):
             text = message.get(TEXT) or ""
             judged = book.judge(text)
             told = (*dangers_in_full(book, text, spoken_of, judged.findings), *judged.findings)
-            if any(one.level is Level.DISTRESS for one in told) and is_mild_fear(book, text):
-                told = tuple(one for one in told if one.level is not Level.DISTRESS)
+            told = as_it_is_felt(book, text, told)
             findings = told if judged.plain else self._findings(message, text, told)
             if alarm and still_about(alarm, message, judged.personal_decision):
                 findings = _with_the_known_danger(findings, alarm.finding)
+            if judged.usual:  # "no fever for a week, may he meet friends?" sounds like one
+                findings = tuple(one for one in findings if one.sign not in _UNNAMED or one.grave)
+            in_danger = any(one.level >= Level.URGENT for one in findings)
             concerns = {
                 "findings": [
                     {"level": finding.level.name, "sign": finding.sign, "general": finding.general}
                     for finding in findings
                 ],
                 "personal_decision": judged.personal_decision and _is_ours(message) and not _is_general(message),
-                "on_treatment": judged.on_treatment,
+                # To be asked not to skip a treatment reads, with a fever, as a leave to take the next capsules.
+                "on_treatment": judged.on_treatment and not in_danger,
+                "usual": judged.usual and not in_danger,
             }
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:

@@ -63,7 +63,8 @@ BEHIND_A_COMMA = (
 
 _FURTHER = re.compile(
     r"\b(?:what|who|where|how|anything|anyone|something|anywhere) else\b|\b(?:any|what) others?\b"
-    r"|\b(?:other than|besides) (?:that|this|these)\b|\b(?:anything|something|options?) (?:besides|apart from|other than)\b",
+    r"|\b(?:other than|besides) (?:that|this|these)\b"
+    r"|\b(?:anything|something|options?) (?:besides|apart from|other than)\b",
     re.I,
 )
 
