@@ -11,7 +11,7 @@ from bot.answers.companions import Bundle, bundled
 from bot.answers.composing import Numbering, by_group
 from bot.answers.elsewhere import about_the_illness, elsewhere, with_more_of_an_illness
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
-from bot.answers.meant import with_concepts_meant, without_what_is_beside
+from bot.answers.meant import with_concepts_meant, without_the_illness, without_what_is_beside
 from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
@@ -90,7 +90,7 @@ class Guide:
         covered = tuple(topic for topic in question.topics if topic in known)
         if not covered:
             return self._not_covered(question, remembered)
-        question = of_what_is_told(self._store, replace(question, topics=covered))
+        question = without_the_illness(of_what_is_told(self._store, replace(question, topics=covered)))
         near = ranked(self._store, question, remembered)
         question = without_what_is_beside(self._store, question, near[0].statement if near else None)
         asked, question = question, in_the_topic_that_tells(self._store, question, near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answers.question import Question, Remembered
+from bot.answers.question import SUPPORT_TOPIC, Question, Remembered
 from bot.content.statements import CARE, ILLNESS, SITE, SYMPTOM, Statement
 from bot.content.store import ContentStore
 
@@ -61,6 +61,14 @@ def without_what_is_beside(store: ContentStore, question: Question, nearest: Sta
     if not any(one.kind in ILLNESS for one in meant) or (nearest and nearest.concepts & beside):
         return question
     return replace(question, concepts=tuple(one for one in question.concepts if one not in beside))
+
+
+def without_the_illness(question: Question) -> Question:
+    """``question`` on support less what it may lean on: how to talk with somebody is asked of no tumor and no drug."""
+    if question.topics[:1] != (SUPPORT_TOPIC,) or not question.leans_on:
+        return question
+    named = tuple(one for one in question.concepts if one not in question.leans_on)
+    return replace(question, concepts=named, leans_on=())
 
 
 def _told_of(store: ContentStore, question: Question, concept: str) -> bool:

@@ -25,6 +25,9 @@ asked, and where nothing but the topic is."""
 _SURE_OF_THE_TOPIC = 0.75
 """Confidence of the classifier from which a topic is what was asked."""
 
+_SURELY_ASKED, _NEARLY = 0.9, 0.1
+"""Confidence from which it is asked even where the worthiest statement of another is by so little worthier."""
+
 _TELLS_OF_ALL = 1.0
 """Similarity from which a statement on all that is named comes before what the topics asked tell."""
 
@@ -111,12 +114,23 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
         return question
     topic = near[0].statement.topic
     meant = store.concepts(question.concepts)
+    if len(question.topics) == 1 and _tells_nearly_as_well(question, near):
+        return question
     of_these = any(one.id in near[0].statement.concepts for one in meant)
     if len(question.topics) == 1 or (of_these and _told_elsewhere(store, question, meant)):
         return replace(question, topics=(topic,))
     on_all = len(question.concepts) > 1 and near[0].statement.concepts >= set(question.concepts)
     first = on_all and near[0].similarity >= _TELLS_OF_ALL
     return replace(question, topics=tuple(dict.fromkeys((topic, *question.topics)))) if first else question
+
+
+def _tells_nearly_as_well(question: Question, near: list[Ranked]) -> bool:
+    """Whether the one topic asked, of which the classifier is sure, tells of what is named nearly as well."""
+    asked = question.topics[0]
+    named = set(question.concepts)
+    best = next((one for one in near if one.statement.topic == asked and one.statement.concepts & named), None)
+    sure = dict(question.likely).get(asked, 0.0) >= _SURELY_ASKED
+    return sure and best is not None and best.worth >= near[0].worth - _NEARLY
 
 
 def near_enough_to_tell(question: Question, choices: list[Choice], near: list[Ranked]) -> bool:

@@ -66,11 +66,13 @@ def of_what_is_told(store: ContentStore, question: Question) -> Question:
     kinds = {one.kind for one in store.concepts(question.concepts)}
     if not kinds or not kinds <= ILLNESS | CARE | {SITE}:
         return question
-    if max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED:
-        # "I take lanreotide for a pancreatic NET" is near to what it does to the stools, which nobody asked.
-        of_care = question.tells and not kinds.isdisjoint(CARE) and not question.concerns.personal_decision
-        return replace(question, specific=False, near=()) if of_care else question
+    surely = max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED
+    if surely and kinds.isdisjoint(CARE):
+        return question
     topic = topic_of_what_is_told(store, question)
+    if topic and surely and store.statements_about(question.condition, question.concepts, question.topics[0]):
+        topic = question.topics[0]
+    # "I take lanreotide for a pancreatic NET" is near to what it does to the stools, which nobody asked.
     return replace(question, topics=(topic,), specific=False, near=(), likely=()) if topic else question
 
 

@@ -27,15 +27,14 @@ from bot.language.leaning import (
     LEANS_ON,
     asked_of,
     asks_of_kin,
-    illnesses_spoken_of,
     is_brief,
     spoken_of,
     tells_a_symptom_of,
-    treatments_spoken_of,
 )
 from bot.language.other_conditions import real_words
 from bot.language.phrases import CONDITION, Phrase, PhraseFinder
 from bot.language.shape import of_somebody, shape, tells
+from bot.language.subjects import illnesses_spoken_of, treatments_spoken_of
 from bot.language.tumor_of_a_place import TumorsOfPlaces
 from bot.safety.spelling import Speller
 

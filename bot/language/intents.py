@@ -21,6 +21,7 @@ CONTENT = (
 OF_CARE = frozenset({"ask_diagnosis", "ask_treatment"})
 """What is asked of tests and treatments."""
 DOCTOR = "ask_when_to_see_doctor"
+RISK_FACTORS = "ask_risk_factors"
 TOPICS = (*CONTENT, "ask_support")
 ON_THE_BOT = frozenset({"bot_challenge", "help"})
 """What is asked of the bot itself."""

@@ -28,7 +28,7 @@ ASKED_OF = "asked_of"
 
 _MOST_WORDS_OF_A_BRIEF_MESSAGE, _ABOUT_SOMETHING, _IN_A_STORY = 5, 8, 6
 _MOST_WORDS_THAT_GO_ON = 7
-_MOST_MEANT = 2
+MOST_MEANT = 2
 
 _GOES_ON = re.compile(r"\bit\b|^\W*(?:and|what about|how about|what if|so)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:its?|this|that|ones?)\b", re.IGNORECASE)
@@ -54,7 +54,14 @@ _HAS_IT = re.compile(
 )
 """Asked of an illness with the condition named beside it."""
 
-_COMPARES = re.compile(r"\b(?:than|instead of|compared|versus|vs|different from|same (?:as|thing)|or)\b", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:than|instead of|compared?|versus|vs|differen(?:t|ce) (?:from|to|with)|same (?:as|thing)|or)\b", re.IGNORECASE
+)
+_WITH_WHAT_WAS_SPOKEN_OF = re.compile(
+    r"\b(?:difference (?:with|to)|compared? (?:with|to)) \S+\W*$|\b(?:before|after|beforehand|afterwards?)\W*$",
+    re.IGNORECASE,
+)
+"""What a test or a treatment is set beside without a word for it: "do I have to stop my shot before?"."""
 _RELATES = re.compile(
     r"\b(?:related|linked|connected|due|thanks) (?:to|with)\b|\b(?:because of|comes? from|to do with|part of)\b",
     re.IGNORECASE,
@@ -131,46 +138,6 @@ def is_brief(text: str, kinds: Collection[str], of_something: bool) -> bool:
     return len(text.split()) <= most and OURS.isdisjoint(kinds)
 
 
-def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, standing: Iterable[Concept]) -> list[str]:
-    """The ids of the illnesses that a conversation is about, once a message is read.
-
-    They stay while tests, treatments and relatives are asked about beside them. "Is that the same as pancreatic
-    cancer?" compares with another one.
-
-    Args:
-        text: the message.
-        found: the store's phrases in it.
-        follows: whether it leans on the turn before.
-        standing: the illnesses that were spoken of.
-    """
-    phrases = list(found)
-    named = list(dict.fromkeys(one.id for one in phrases if one.kind in ILLNESS))
-    before = [concept.id for concept in standing]
-    if named and not (follows and before and _COMPARES.search(text)):
-        return named[:_MOST_MEANT]
-    anew = not follows and any(one.kind == CONDITION for one in phrases)
-    return [] if anew and not named else before
-
-
-def treatments_spoken_of(text: str, found: Iterable[Phrase], follows: bool, standing: Iterable[Concept]) -> list[str]:
-    """The ids of the treatments that a conversation is about, once a message is read.
-
-    They stay until another is named, or an illness that the message does not only set beside them.
-
-    Args:
-        text: the message.
-        found: the store's phrases in it.
-        follows: whether it leans on the turn before.
-        standing: the treatments that were spoken of.
-    """
-    phrases = list(found)
-    named = list(dict.fromkeys(one.id for one in phrases if one.kind == TREATMENT))
-    if named and not (follows and _COMPARES.search(text)):
-        return named[:_MOST_MEANT]
-    anew = not follows and any(one.kind in {CONDITION, *ILLNESS} for one in phrases)
-    return [] if anew else [concept.id for concept in standing]
-
-
 def spoken_of(
     text: str,
     kinds: Collection[str],
@@ -196,6 +163,7 @@ def spoken_of(
         # "What about if it has spread?" after the outlook with a rectal NET.
         return _illnesses(before, standing)
     before = [one for one in before if one.kind not in ILLNESS or not standing or one in standing]
+    before = [one for one in before if one.kind != TREATMENT or not treatments or one in treatments]
     if OURS.intersection(kinds) == {CONDITION} and (_HAS_IT.search(text) or _IS_IT.match(text)):
         # "Does everyone with a NET get it?" after carcinoid syndrome.
         return _illnesses(before, standing)
@@ -205,7 +173,7 @@ def spoken_of(
             meant += _illnesses(before, standing)
         if OURS.isdisjoint(kinds):
             meant += _beside_care(text, before, standing)
-        return tuple(meant[:_MOST_MEANT])
+        return tuple(meant[:MOST_MEANT])
     # "And in the lung?" after the signs of a pancreatic NET asks for those of another tumor.
     elsewhere = SITE in kinds and not _POINTS_BACK.search(text)
     illness = frozenset() if elsewhere else ILLNESS
@@ -216,12 +184,12 @@ def spoken_of(
         meant = [*treatments, *meant]
     if not meant and _POINTS_BACK.search(text):
         meant = [concept for concept in before if concept.kind not in ILLNESS | CARE]
-    return tuple(meant[:_MOST_MEANT])
+    return tuple(meant[:MOST_MEANT])
 
 
 def _illnesses(before: Iterable[Concept], standing: Sequence[Concept]) -> tuple[Concept, ...]:
     """Those that the turn before was about, or else the conversation."""
-    return tuple(concept for concept in before if concept.kind in ILLNESS)[:_MOST_MEANT] or tuple(standing)
+    return tuple(concept for concept in before if concept.kind in ILLNESS)[:MOST_MEANT] or tuple(standing)
 
 
 def _beside_care(text: str, before: Sequence[Concept], standing: Sequence[Concept]) -> list[Concept]:
@@ -229,7 +197,9 @@ def _beside_care(text: str, before: Sequence[Concept], standing: Sequence[Concep
     if _OF_KIN.search(text):
         return list(_illnesses(before, standing))
     points_back = _POINTS_BACK.search(text)
-    if points_back and (_COMPARES.search(text) or _IS_IT.search(text)):
+    if _WITH_WHAT_WAS_SPOKEN_OF.search(text):
+        return [concept for concept in before if concept.kind in CARE]
+    if points_back and (COMPARES.search(text) or _IS_IT.search(text)):
         # "Is it better than an ordinary CT?"
         return [concept for concept in before if concept.kind in CARE]
     of_the_illness = not _ASKS_WHAT_IT_DOES.search(text) and (points_back or not _ASKS_WHAT_IT_IS.search(text))
@@ -259,7 +229,7 @@ def asked_of(text: str, found: Iterable[Phrase], told_of: Sequence[Concept]) -> 
     last = asking[-1]
     within = (one.kind for one in found if last.start <= one.start < last.start + len(last.text))
     brief = len(last.text.split()) <= _IN_A_STORY
-    return in_full(last.text, told_of[:_MOST_MEANT]) if brief and (ILLNESS | CARE).isdisjoint(within) else None
+    return in_full(last.text, told_of[:MOST_MEANT]) if brief and (ILLNESS | CARE).isdisjoint(within) else None
 
 
 def is_talk(message: Message, intent: str, confidence: float) -> bool:

@@ -26,7 +26,7 @@ from bot.language.clauses import clauses
 from bot.language.encoder import SentenceEncoder
 from bot.language.encoder.sentence_encoder import Vectors
 from bot.language.english import is_english
-from bot.language.leaning import LEANS_ON, asks_what_it_does, goes_on, is_talk
+from bot.language.leaning import LEANS_ON, asks_of_kin, asks_what_it_does, goes_on, is_talk
 from bot.language.named_topics import listed_topics
 from bot.language.naming import OURS, Named
 from bot.language.other_conditions import OTHER_CONDITIONS, read_other_conditions
@@ -176,6 +176,9 @@ class TopicClassifier(GraphComponent):
             found = told or self._in_scope(found, text, form, named)
             if not (named.concept or form.get("follows") or before):
                 found = found.unless_another_matter()
+            if found.intent == intents.OUT_OF_SCOPE and form.get("follows") and asks_of_kin(text) and not named.other:
+                # "What about my kids?" after a blood test asks whether they may get it.
+                found = found.as_topic(intents.RISK_FACTORS)
             if goes_on(message, found.confidence < _RATHER_SURE, before):
                 found = found.as_topic(intents.ASK + before[0])
             if len(found.topics) > 1 and listed_topics(text):

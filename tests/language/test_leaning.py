@@ -7,9 +7,10 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.statements import Concept
-from bot.language.leaning import asked_of, goes_on, illnesses_spoken_of, in_full, is_brief, is_talk, spoken_of
+from bot.language.leaning import asked_of, goes_on, in_full, is_brief, is_talk, spoken_of
 from bot.language.phrases import Phrase
 from bot.language.statement_index import Found
+from bot.language.subjects import illnesses_spoken_of
 
 PRRT = Concept("prrt", "treatment", "PRRT", (), ())
 INSULINOMA = Concept("insulinoma", "tumor", "insulinoma", (), ())
