@@ -107,7 +107,7 @@ def _asked(model: Path) -> Iterator[Judged]:
         shown: Collection[str],
     ) -> list[Choice]:
         if choices[0].fit in JUDGED:
-            seen.append(Evidence.of(question, choices[0], near))
+            seen.append(Evidence.of(question, choices[0], near, shown))
         return as_sure_as_it_is(store, question, choices, near, shown)
 
     async def ask(row: dict[str, object]) -> dict[str, object]:

@@ -31,6 +31,9 @@ ITS_QUESTION = 1.2
 _MOST_OF_NO_ILLNESS = 2
 """Of what a topic tells in general, where it tells nothing of the illness named: what helps NETs may not help it."""
 
+ASKED_OF_CARE = frozenset({ASPECT, SYMPTOM})
+"""The kinds of concepts that are asked of a test or a treatment: side effects, pain."""
+
 WORTH_OF_A_CONCEPT = 0.15
 """What each named concept that a statement is about adds to its score."""
 
@@ -196,8 +199,10 @@ def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -
     care = with_their_kind(concepts, CARE)
     if care and statement.care and not statement.care & care and score < ITS_QUESTION:
         return False
-    if care and not statement.care and any(concept.kind == ASPECT for concept in concepts):
-        # "What are the side effects of PRRT?" is not led by what holds for any treatment.
+    asked = {concept.id for concept in concepts if concept.kind in ASKED_OF_CARE}
+    if care and asked and not (statement.care and statement.concepts & asked):
+        # "What are the side effects of PRRT?" is not led by what holds for any treatment, nor "is it painful?" by what
+        # says nothing of pain.
         return False
     illnesses = with_their_kind(concepts, ILLNESS)
     if not concepts or statement.concepts & illnesses:

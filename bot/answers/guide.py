@@ -113,8 +113,9 @@ class Guide:
             # What is not even near does not help to decide: the care team does.
             choices = about_the_illness(self._store, question, choices)
             question = replace(question, topics=tuple(choice.topic for choice in choices))
-        if not choices or nothing_near(self._store, question, choices, near):
-            return self._refused(question, remembered)
+        if not choices or nothing_near(self._store, question, choices, near, remembered.shown):
+            asks_on = question.further and near and near[0].statement.id in remembered.shown
+            return self._told_before(question, remembered) if asks_on else self._refused(question, remembered)
         if not near_enough_to_tell(question, choices, near):
             return self._not_covered(question, remembered)
         choices = with_more_of_an_illness(self._store, question, choices)

@@ -16,10 +16,10 @@ from bot.answers.telling import Ranked
 from bot.content.statements import CARE, Statement, with_their_kind
 from bot.content.store import ContentStore
 
-_AHEAD, _SAID, _LEANS, _MEASURED = 1.6, 0.5, -0.5, -0.5
+_AHEAD, _SAID, _LEANS, _MEASURED, _AGAIN = 1.25, 0.15, -0.2, -0.1, -0.35
 """What each piece of evidence counts, where the standing of the nearest statement counts 1."""
 
-_SURE, _FAR = 1.3, 0.6
+_SURE, _FAR = 1.25, 0.85
 """The sum of the evidence from which a statement is told as the answer, and below which it is nowhere near one."""
 
 _OF_THE_NEAREST = 10
@@ -39,6 +39,7 @@ class Evidence:
         said: whether the rules of its topic take it to say what was asked.
         leans: whether the question leans on the turn before, whose name brings statements near.
         measured: whether it asks how long or how often.
+        again: whether the statement was told before: who asks on asks for what it does not say.
     """
 
     nearest: float
@@ -46,17 +47,26 @@ class Evidence:
     said: bool
     leans: bool
     measured: bool
+    again: bool
 
     @classmethod
-    def of(cls, question: Question, choice: Choice, near: Sequence[Ranked]) -> Evidence:
-        """For the first statement of ``choice``; ``near`` are all that are near to ``question``."""
+    def of(cls, question: Question, choice: Choice, near: Sequence[Ranked], shown: Collection[str]) -> Evidence:
+        """For the first statement of ``choice``.
+
+        Args:
+            question: asked of the topic that tells.
+            choice: what was chosen.
+            near: all statements that are near to the question.
+            shown: the ids of what was told before.
+        """
         standings = {one.statement.id: one.standing for one in near}
         first = standings.pop(choice.statements[0].id, 0.0) if choice.statements else 0.0
         if choice.statements and _of_another_illness(choice.statements[0], question):
             first -= OF_ONE_ILLNESS
         others = max(standings.values(), default=0.0)
         said = choice.fit is not Fit.NOT_SAID
-        return cls(max(first, others), first - others, said, question.leans, question.measured)
+        again = question.leans and question.specific and any(one.id in shown for one in choice.statements[:1])
+        return cls(max(first, others), first - others, said, question.leans, question.measured, again)
 
     @property
     def sure(self) -> bool:
@@ -70,7 +80,7 @@ class Evidence:
 
     @property
     def _sum(self) -> float:
-        against = _LEANS * self.leans + _MEASURED * self.measured
+        against = _LEANS * self.leans + _MEASURED * self.measured + _AGAIN * self.again
         return self.nearest + _AHEAD * self.ahead + _SAID * self.said + against
 
 
@@ -96,7 +106,7 @@ def as_sure_as_it_is(
     first, *others = choices
     if first.fit not in JUDGED:
         return list(choices)
-    sure = Evidence.of(question, first, near).sure
+    sure = Evidence.of(question, first, near, shown).sure
     again = question.leans and any(statement.id in shown for statement in first.statements[:1])
     if sure and first.fit is Fit.NOT_SAID and not again and not _of_other_care(store, question, first):
         first = replace(first, fit=Fit.NEAR)
@@ -105,7 +115,9 @@ def as_sure_as_it_is(
     return [first, *others]
 
 
-def nothing_near(store: ContentStore, question: Question, choices: Sequence[Choice], near: Sequence[Ranked]) -> bool:
+def nothing_near(
+    store: ContentStore, question: Question, choices: Sequence[Choice], near: Sequence[Ranked], shown: Collection[str]
+) -> bool:
     """Whether what was chosen is so far from a particular question that an honest no helps more.
 
     Of a question that leans on a test or a treatment, or asks how long: "and how long till the results?". Any other
@@ -121,7 +133,7 @@ def nothing_near(store: ContentStore, question: Question, choices: Sequence[Choi
     named = set(question.concepts) - set(question.leans_on)
     nearest = (one.statement for one in near[:_OF_THE_NEAREST])
     tells_of_it = any(one.concepts & named for one in (*choices[0].statements[:1], *nearest))
-    return not tells_of_it and Evidence.of(question, choices[0], near).far
+    return not tells_of_it and Evidence.of(question, choices[0], near, shown).far
 
 
 def _of_other_care(store: ContentStore, question: Question, choice: Choice) -> bool:

@@ -49,11 +49,13 @@ SCENARIOS = {
         Turn("what about a glass of red wine at christmas", ("causes",), about="alcohol"),
     ),
     "a brief question leans": (
-        Turn("what is an insulinoma", ("overview", "types"), about="insulinoma"),
+        Turn("what is an insulinoma", ("overview",), about="insulinoma"),
         Turn("what are the symptoms?", ("symptoms",), about="insulinoma"),
     ),
     "what a refusal was about": (
-        Turn("how much does PRRT cost in the uk", (), kind="refusal", about="do not say that about prrt"),
+        Turn(
+            "how much does a liver transplant cost in the uk", (), kind="refusal", about="that about a liver transplant"
+        ),
         Turn("what are the side effects?", ("treatment",), kind="not_covered", about="any treatment can have"),
     ),
     "a treatment that is told of, and how it works": (
@@ -86,12 +88,14 @@ SCENARIOS = {
         Turn("whats the treatment", ("treatment",), about="pheochromocytoma"),
     ),
     "a tumor told of with its place": (
-        Turn("my son had his appendix out and now they say it was a carcinoid", ("treatment",), about="appendix"),
+        Turn(
+            "my son had his appendix out and now they say it was a carcinoid", ("overview", "types"), about="appendix"
+        ),
         Turn("how common is it that they find this", ("types",), about="appendix"),
     ),
     "what was not told yet": (
         Turn("what is chromogranin A", ("diagnosis",), about="chromogranin"),
-        Turn("what else can push it up", ("diagnosis",), kind="not_covered", about="chromogranin"),
+        Turn("what else can push it up", (), kind="not_covered", about="i have told you the nearest"),
     ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),

@@ -12,7 +12,7 @@ from tests.conversations.conftest import Bot, statements
     [
         ("which NET charity is there in Australia", "support-australia"),
         ("is there a website in Canada", "support-canada"),
-        ("what are the side effects of everolimus", "treatment-side-effects-ask"),
+        ("what are the side effects of everolimus", "treatment-everolimus-side-effects"),
         ("can i drink alcohol with a NET", "treatment-carcinoid-food"),
         ("whats MEN1", "overview-men1"),
         ("whats 5-HIAA", "diagnosis-5-hiaa-what"),
