@@ -199,8 +199,8 @@ def _may_lead(statement: Statement, score: float, concepts: Sequence[Concept]) -
     care = with_their_kind(concepts, CARE)
     if care and statement.care and not statement.care & care and score < ITS_QUESTION:
         return False
-    asked = {concept.id for concept in concepts if concept.kind in ASKED_OF_CARE}
-    if care and asked and not (statement.care and statement.concepts & asked):
+    of_care = {concept.id for concept in concepts if concept.kind in ASKED_OF_CARE}
+    if care and of_care and not (statement.care and statement.concepts & of_care):
         # "What are the side effects of PRRT?" is not led by what holds for any treatment, nor "is it painful?" by what
         # says nothing of pain.
         return False

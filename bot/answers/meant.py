@@ -35,7 +35,7 @@ def with_concepts_meant(store: ContentStore, question: Question, remembered: Rem
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    if not question.leans or not remembered.concepts:
+    if not question.leans or not remembered.concepts or question.topics[:1] == (SUPPORT_TOPIC,):
         return question
     if any(concept.kind in ILLNESS | CARE | {SITE} for concept in store.concepts(question.concepts)):
         return question

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import ITS_VERY_QUESTION, OF_ONE_ILLNESS, near_enough
-from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
+from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question, Remembered
 from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, SYMPTOM, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 
@@ -114,7 +114,7 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
         return question
     topic = near[0].statement.topic
     meant = store.concepts(question.concepts)
-    if len(question.topics) == 1 and _tells_nearly_as_well(question, near):
+    if len(question.topics) == 1 and (_asks_for_support(question) or _tells_nearly_as_well(question, near)):
         return question
     of_these = any(one.id in near[0].statement.concepts for one in meant)
     if len(question.topics) == 1 or (of_these and _told_elsewhere(store, question, meant)):
@@ -122,6 +122,11 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
     on_all = len(question.concepts) > 1 and near[0].statement.concepts >= set(question.concepts)
     first = on_all and near[0].similarity >= _TELLS_OF_ALL
     return replace(question, topics=tuple(dict.fromkeys((topic, *question.topics)))) if first else question
+
+
+def _asks_for_support(question: Question) -> bool:
+    """Whether it is surely how to live with it that is asked: what a tumor does is no answer to "how do I tell him?"."""
+    return question.topics == (SUPPORT_TOPIC,) and dict(question.likely).get(SUPPORT_TOPIC, 0.0) >= _SURELY_ASKED
 
 
 def _tells_nearly_as_well(question: Question, near: list[Ranked]) -> bool:
@@ -150,7 +155,8 @@ def nearest_of_all(
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    if not question.specific or not near or any(choice.fit is not Fit.NOT_SAID for choice in choices):
+    said = any(choice.fit is not Fit.NOT_SAID for choice in choices)
+    if not question.specific or not near or said or _asks_for_support(question):
         return choices
     named = store.concepts(question.concepts or (remembered.concepts if question.leans else ()))
     fitting = [one for one in near if _of_nothing_else(store, one.statement, named)] or list(near)
