@@ -57,8 +57,8 @@ def _concerns(message: dict[str, Any]) -> Concerns:
         Finding(Level[finding["level"]], finding["sign"], finding["general"])
         for finding in concerns.get("findings") or ()
     )
-    said = (bool(concerns.get(name)) for name in ("personal_decision", "on_treatment", "usual"))
-    return Concerns(findings, *said)
+    names = ("personal_decision", "on_treatment", "usual", "for_others", "of_anybody")
+    return Concerns(findings, **{name: bool(concerns.get(name)) for name in names})
 
 
 def remembered(tracker: Tracker) -> Remembered:

@@ -12,7 +12,7 @@ from bot.answers.composing import Numbering, by_group
 from bot.answers.elsewhere import about_the_illness, elsewhere, with_more_of_an_illness
 from bot.answers.fitting import Stock, fitted, most_of_a_topic, word_count, words_left
 from bot.answers.meant import with_concepts_meant, without_the_illness, without_what_is_beside
-from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, preface
+from bot.answers.prefacing import Told, asks_whether_to_see_a_doctor, is_untold, preface, says_what_to_do
 from bot.answers.question import DOCTOR_TOPIC, Question, Remembered
 from bot.answers.replies import Replies
 from bot.answers.suggesting import next_questions
@@ -207,15 +207,16 @@ class Guide:
         numbering = Numbering()
         choices = [without_dangers_beside(choice, question) for choice in choices]
         bundles = [bundled(choice.statements, self._store) for choice in choices]
-        danger = any(statement.danger for some in bundles for bundle in some for statement in bundle)
-        first = preface(question.concerns, Told(danger, doctor), self._safety, numbering)
+        told = Told(any(one.danger for some in bundles for bundle in some for one in bundle), doctor)
+        first = preface(question.concerns, told, self._safety, numbering)
         parts = [part for part in self._parts(condition, choices, bundles, words_left(first)) if part.statements]
         if not parts:
             return self._nothing_on_show(question, condition)
         shown = [statement for part in parts for statement in part.statements]
-        if danger and not any(statement.danger for statement in shown):
+        calmer = Told(is_untold(shown), doctor, says_what_to_do(question, shown[0]))
+        if calmer != told:
             numbering = Numbering()
-            first = preface(question.concerns, Told(False, doctor), self._safety, numbering)
+            first = preface(question.concerns, calmer, self._safety, numbering)
         lead, rest = self._lead(parts, numbering)
         seen = tuple(dict.fromkeys((*shown_before, *(statement.id for statement in shown))))
         more = any(part.more for part in parts) or bool(elsewhere(self._store, question, seen))

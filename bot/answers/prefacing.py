@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Line
 from bot.answers.composing import Numbering
+from bot.answers.nearness import near_enough
 from bot.answers.question import DOCTOR_TOPIC, Concerns, Question
-from bot.content.statements import ILLNESS, SYMPTOM
+from bot.content.statements import ILLNESS, SYMPTOM, Statement
 from bot.content.store import ContentStore
 from bot.safety import CitedLine, Finding, Level, SafetyBook
 
@@ -16,17 +17,36 @@ _LEAD_AND_NEXT = 2
 """Of the advice, where who must not wait follows: more would make the answer too long to read."""
 
 
+_SAYS_WHOM_TO_CALL = "emergency number"
+
+
 @dataclass(frozen=True)
 class Told:
     """What an answer tells that calls for more than its statements.
 
     Attributes:
-        danger: a statement of it names a danger sign.
+        danger: a statement of it names a danger sign, and none says whom to call.
         when_to_see_a_doctor: it answers whether to see one.
+        what_to_do: its first statement says what to do in the very danger asked about.
     """
 
     danger: bool = False
     when_to_see_a_doctor: bool = False
+    what_to_do: bool = False
+
+
+def is_untold(shown: Sequence[Statement]) -> bool:
+    """Whether a danger is told of and nothing beside it says whom to call: only then the emergency hint must."""
+    return any(one.danger for one in shown) and not any(_SAYS_WHOM_TO_CALL in one.text for one in shown)
+
+
+def says_what_to_do(asked: Question, first: Statement) -> bool:
+    """Whether the first statement shown says what to do in the very danger asked about.
+
+    "What do I do when the sugar drops at night?" is answered by the sugar, and not by a list of other dangers.
+    """
+    near = any(one.id == first.id and one.standing >= near_enough(asked) for one in asked.near)
+    return near and first.danger and _SAYS_WHOM_TO_CALL in first.text and "doctor" not in first.text.lower()
 
 
 def preface(concerns: Concerns, told: Told, safety: SafetyBook, numbering: Numbering) -> tuple[Line, ...]:
@@ -56,6 +76,8 @@ def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[Cited
     if told.when_to_see_a_doctor:
         # "Should I see a doctor about my flushing?" is answered by who must not wait; nothing but danger comes before.
         yield from _in_short(concerns.findings, safety)
+        if told.what_to_do or any(one.level is Level.URGENT for one in concerns.findings):
+            return  # what to do is said more exactly
         call_now, *call_today = safety.wording.who_must_not_wait
         yield call_now
         if all(finding.level is Level.DISTRESS for finding in concerns.findings):
@@ -63,7 +85,7 @@ def _lines(concerns: Concerns, told: Told, safety: SafetyBook) -> Iterator[Cited
         return
     yield from safety.first_lines(concerns.findings)
     if concerns.personal_decision:
-        yield safety.wording.decision(concerns.on_treatment)
+        yield safety.wording.decision(concerns.on_treatment, concerns.for_others)
     if told.danger and not concerns.findings:
         yield safety.wording.emergency_hint
 

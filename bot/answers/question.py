@@ -40,14 +40,18 @@ class Concerns:
     Attributes:
         findings: dangers, gravest first.
         personal_decision: it is for the person's own care team.
-        on_treatment: a treatment may be stopped or changed by it.
+        on_treatment: a treatment may be stopped, skipped, put off, dosed or swapped by it.
         usual: it names a danger only as one that is not there, or what is usual after a treatment.
+        for_others: somebody asks who is asked by others: a nurse, a help line.
+        of_anybody: it asks in the words of a decision what anybody may ask: "can I have the flu shot?".
     """
 
     findings: tuple[Finding, ...] = ()
     personal_decision: bool = False
     on_treatment: bool = False
     usual: bool = False
+    for_others: bool = False
+    of_anybody: bool = False
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ class Replies:
                 # Somebody who is unwell is not told what the bot is for, but how to go on.
                 text = self._safety.advice(finding).offer
         if concerns.personal_decision:
-            first.append(numbering.line(self._safety.wording.decision(concerns.on_treatment)))
+            first.append(numbering.line(self._safety.wording.decision(concerns.on_treatment, concerns.for_others)))
         return Answer(kind, Line(text), preface=tuple(first), sources=numbering.numbered())
 
 

@@ -17,6 +17,7 @@ from bot.answers.nearness import ITS_VERY_QUESTION, OF_ONE_ILLNESS, near_enough
 from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question, Remembered
 from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, SYMPTOM, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
+from bot.safety import Level
 
 WORTH_OF_THE_TOPIC, OF_A_TOPIC_ALONE = 0.4, 1.0
 """What a topic that the classifier is sure of adds to the score of its statements: where something particular is
@@ -125,7 +126,7 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
 
 
 def _asks_for_support(question: Question) -> bool:
-    """Whether it is surely how to live with it that is asked: what a tumor does is no answer to "how do I tell him?"."""
+    """Whether it is how to live with it that is asked: what a tumor does is no answer to "how do I tell him?"."""
     return question.topics == (SUPPORT_TOPIC,) and dict(question.likely).get(SUPPORT_TOPIC, 0.0) >= _SURELY_ASKED
 
 
@@ -264,12 +265,14 @@ def without_dangers_beside(choice: Choice, question: Question) -> Choice:
 
     They bring the emergency advice on top of the answer: it stays where it was asked for.
     """
-    if choice.fit in (Fit.TOPIC, Fit.LISTED) or choice.topic == DOCTOR_TOPIC:
+    # Of a danger that is told, the advice on top says what to do: another one beside it only frightens.
+    advised = any(one.level is Level.URGENT for one in question.concerns.findings)
+    if choice.fit in (Fit.TOPIC, Fit.LISTED) or (choice.topic == DOCTOR_TOPIC and not advised):
         return choice
     calmly = question.concerns.usual  # "no fever, feeling well": the statement on a fever is near, and not asked for
     near = {one.id for one in question.near[:1] if one.standing >= near_enough(question) and not calmly}
     first = choice.statements[:1]
-    if choice.fit is not Fit.NOT_SAID and not calmly and any(one.danger for one in first):
+    if choice.fit is not Fit.NOT_SAID and not calmly and not advised and any(one.danger for one in first):
         return choice
     calm = tuple(one for one in choice.statements if not one.danger or one.id in near)
     return replace(choice, statements=calm or choice.statements)

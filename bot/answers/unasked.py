@@ -24,12 +24,13 @@ TELLS_BESIDE_A_DECISION = 0.75
 
 
 def topic_beside_a_decision(store: ContentStore, question: Question) -> str | None:
-    """The topic of the nearest statement on what a decision that is not ours to make is about, if one is near.
+    """The topic of the nearest statement on what a decision is about, ours to make or not, if one is near.
 
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    if not question.concerns.personal_decision or not question.concepts:
+    asks = question.concerns.personal_decision or question.concerns.of_anybody
+    if not asks or not question.concepts:
         return None
     close = [near.id for near in question.near if near.similarity >= TELLS_BESIDE_A_DECISION]
     about = (one.topic for one in store.statements(close) if one.concepts & set(question.concepts))

@@ -53,8 +53,12 @@ _MILD_FEAR = re.compile(
 
 _ORDINARY_FEAR = re.compile(
     r"\b(?:(?:really |just |so |absolutely |totally |completely |a bit )?"
-    r"(?:freak(?:s|ed|ing)?(?: (?:me|us|him|her))? out|scared (?:stiff|witless|silly)|worried(?: sick| stiff)?"
+    r"(?:freak(?:s|ed|ing)?(?: (?:me|us|him|her))? out|scared (?:stiff|witless|silly)"
+    r"|worr(?:y(?! so)|ied)(?: sick| stiff)?"
     r"|panick(?:ing|ed|y)|stress(?:ed|ing)(?: out| me out)?|anxious|on edge"
+    r"|how (?:do|should|can|could|will|would|shall) (?:i|we|you) (?:\w+ )?tell (?:my|our|the) (?:\w+ )?"
+    r"(?:kids?|child|children|family|parents|wife|husband|partner|sons?|daughters?|mom|mum|dad|grandchildren)"
+    r"|(?:she|he|i|mum|mom|dad) (?:just |often |only |sometimes |still )?(?:cries|cry)"
     r"|(?:afraid|scared|frightened) of (?!dying|death|living|leaving|losing|being|dy)(?:(?:an?|the|another) )?\w+))\b"
     r"(?! (?:about|of) (?:dying|death|living))",
     re.IGNORECASE,

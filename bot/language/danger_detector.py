@@ -179,6 +179,7 @@ class DangerDetector(GraphComponent):
                 # To be asked not to skip a treatment reads, with a fever, as a leave to take the next capsules.
                 "on_treatment": judged.on_treatment and not in_danger,
                 "usual": judged.usual and not in_danger,
+                **{name: getattr(judged, name) for name in ("for_others", "of_anybody")},
             }
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:
@@ -197,8 +198,7 @@ class DangerDetector(GraphComponent):
         if any(finding.grave for finding in found) or self._second_net is None or not text.strip():
             return found
         scores = self._scores(self._second_net, message, text, self._features)
-        level = scores.level()
-        leans_on = message.get(LEANS_ON)
+        level, leans_on = scores.level(), message.get(LEANS_ON)
         if level and leans_on and asks(text):
             # "What about sleeping next to my wife?" after an answer on PRRT.
             full = self._scores(self._second_net, message, in_full(text, leans_on), self._in_full)

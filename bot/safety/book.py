@@ -102,6 +102,8 @@ class SafetyBook:
             personal_decision=decisions.asked(reading),
             on_treatment=decisions.on_treatment(reading),
             plain=decisions.plain(reading),
+            of_anybody=decisions.of_anybody(reading),
+            for_others=decisions.for_others(reading),
             usual=all(one.level is Level.DISTRESS for one in findings) and decisions.usual(reading),
         )
 
@@ -236,6 +238,7 @@ def _decisions(reader: Reader, entry: DecisionsFile, vocabulary: Vocabulary) -> 
         unless=reader.patterns("decisions.yml", ("unless",), entry.unless, vocabulary),
         plain=reader.patterns("decisions.yml", ("plain",), entry.plain, vocabulary),
         usual=reader.patterns("decisions.yml", ("usual",), entry.usual, vocabulary),
+        for_others=reader.patterns("decisions.yml", ("for_others",), entry.for_others, vocabulary),
         on_treatment=reader.patterns("decisions.yml", ("on_treatment",), entry.on_treatment, vocabulary),
     )
 

@@ -25,10 +25,12 @@ class Decisions:
 
     def __init__(
         self,
+        *,
         asks: Sequence[Pattern],
         unless: Sequence[Pattern],
         plain: Sequence[Pattern],
         usual: Sequence[Pattern],
+        for_others: Sequence[Pattern],
         on_treatment: Sequence[Pattern],
     ) -> None:
         self._narrow = _shelf([pattern for pattern in (*asks, *plain) if not pattern.wide])
@@ -36,10 +38,15 @@ class Decisions:
         self._unless = _shelf(unless)
         self._plain = _shelf(plain)
         self._usual = _shelf(usual)
+        self._for_others = _shelf(for_others)
         self._on_treatment = _shelf(on_treatment)
 
+    def for_others(self, reading: Reading) -> bool:
+        """Whether somebody asks who is asked by others: a nurse, a help line."""
+        return any(_fits(self._for_others, sentence) for sentence in reading.sentences)
+
     def on_treatment(self, reading: Reading) -> bool:
-        """Whether a treatment is named, or what somebody may do with one."""
+        """Whether a treatment may be stopped, skipped, put off, dosed or swapped."""
         return any(_fits(self._on_treatment, sentence) for sentence in reading.sentences)
 
     def plain(self, reading: Reading) -> bool:
@@ -55,6 +62,10 @@ class Decisions:
         return any(self._asked_in(sentence) for sentence in reading.sentences) or any(
             self._asked_across(stretch) for stretch in reading.windows
         )
+
+    def of_anybody(self, reading: Reading) -> bool:
+        """Whether it asks in the words of a decision what anybody may ask: "can I have the flu shot?"."""
+        return not self.asked(reading) and any(_fits(self._narrow, sentence) for sentence in reading.sentences)
 
     def _asked_in(self, sentence: Stretch) -> bool:
         return _fits(self._narrow, sentence) and any(_fits(self._narrow, left) for left in self._left(sentence))

@@ -78,9 +78,11 @@ class Judgment:
     Attributes:
         findings: the signs of danger or distress, gravest first.
         personal_decision: it asks for a decision that only the person's own care team can make.
-        on_treatment: it has words for a treatment, or for stopping, skipping or changing one.
+        on_treatment: a treatment may be stopped, skipped, put off, dosed or swapped by it.
         plain: all of it is known to be about a treatment and nothing else.
         usual: it tells of what is usual after a treatment, and of no danger.
+        for_others: somebody asks who is asked by others.
+        of_anybody: it asks in the words of a decision what anybody may ask.
     """
 
     findings: tuple[Finding, ...]
@@ -88,6 +90,8 @@ class Judgment:
     on_treatment: bool = False
     plain: bool = False
     usual: bool = False
+    for_others: bool = False
+    of_anybody: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class Wording:
     Attributes:
         care_team: said first when somebody asks for a personal decision.
         care_team_on_treatment: the same where a treatment may be stopped, skipped or changed.
+        care_team_of_others: the same to a nurse or a help line, whose own care team it is not.
         emergency_hint: one line for error texts and refusals.
         not_english: one line for a text in another language.
         who_must_not_wait: leads every answer on when to see a doctor.
@@ -121,10 +126,13 @@ class Wording:
 
     care_team: CitedLine
     care_team_on_treatment: CitedLine
+    care_team_of_others: CitedLine
     emergency_hint: CitedLine
     not_english: CitedLine
     who_must_not_wait: tuple[CitedLine, ...]
 
-    def decision(self, on_treatment: bool) -> CitedLine:
+    def decision(self, on_treatment: bool, for_others: bool = False) -> CitedLine:
         """Whose decision it is; of a treatment also what not to do meanwhile."""
+        if for_others:
+            return self.care_team_of_others
         return self.care_team_on_treatment if on_treatment else self.care_team

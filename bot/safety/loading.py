@@ -121,6 +121,7 @@ class DecisionsFile(_Strict):
     unless: list[str]
     plain: list[str]
     usual: list[str]
+    for_others: list[str]
     on_treatment: list[str]
     lists: dict[str, list[str]] = {}
 
@@ -154,6 +155,7 @@ class FixedEntry(_Strict):
 
     care_team: LineEntry
     care_team_on_treatment: LineEntry
+    care_team_of_others: LineEntry
     emergency_hint: LineEntry
     not_english: LineEntry
     who_must_not_wait: list[LineEntry] = Field(min_items=1)

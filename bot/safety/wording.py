@@ -82,6 +82,7 @@ def load_wording(reader: Reader, region: str | None) -> tuple[Wording, Advices] 
     wording = Wording(
         care_team=writer.line(fixed.care_team),
         care_team_on_treatment=writer.line(fixed.care_team_on_treatment),
+        care_team_of_others=writer.line(fixed.care_team_of_others),
         emergency_hint=writer.line(fixed.emergency_hint),
         not_english=writer.line(fixed.not_english),
         who_must_not_wait=writer.lines(fixed.who_must_not_wait),
