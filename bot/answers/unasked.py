@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.question import Question
 from bot.answers.telling import Ranked
-from bot.content.statements import CARE, ILLNESS, SITE, with_their_kind
+from bot.content.statements import CARE, ILLNESS, SITE, TRAIT, with_their_kind
 from bot.content.store import ContentStore
 
 _SURELY_ASKED = 0.9
@@ -45,12 +45,14 @@ def topic_of_what_is_told(store: ContentStore, question: Question) -> str | None
     Raises:
         ContentUnavailableError: where the store cannot be read.
     """
-    named = [one for one in store.concepts(question.concepts) if one.kind in ILLNESS | CARE]
+    concepts = store.concepts(question.concepts)
+    # "My Ki-67 is 12" tells of no illness by its name.
+    named = [one for one in concepts if one.kind in ILLNESS | CARE] or [one for one in concepts if one.kind == TRAIT]
     if not question.tells or question.concerns.personal_decision or not named:
         return None
     care = [one for one in named if one.kind in CARE]
     # Of a small bowel NET the topic that tells what it is tells only of its kind, gut NETs.
-    kinds = with_their_kind(care or named, ILLNESS | CARE)
+    kinds = with_their_kind(care or named, ILLNESS | CARE | {TRAIT})
     told = Counter(one.topic for one in store.statements_about(question.condition, kinds))
     if not care:
         return next(iter(told), None)
@@ -65,7 +67,7 @@ def of_what_is_told(store: ContentStore, question: Question) -> Question:
         ContentUnavailableError: where the store cannot be read.
     """
     kinds = {one.kind for one in store.concepts(question.concepts)}
-    if not kinds or not kinds <= ILLNESS | CARE | {SITE}:
+    if question.leans_on or not kinds or not kinds <= ILLNESS | CARE | {SITE}:
         return question
     surely = max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED
     if surely and kinds.isdisjoint(CARE):

@@ -18,8 +18,8 @@ CONTENT = (
     "ask_prognosis",
     "ask_prevention",
 )
-OF_CARE = frozenset({"ask_diagnosis", "ask_treatment"})
-"""What is asked of tests and treatments."""
+OF_CARE = {"test": "ask_diagnosis", "treatment": "ask_treatment"}
+"""What is asked of tests and of treatments, by the kind of their concepts."""
 DOCTOR = "ask_when_to_see_doctor"
 RISK_FACTORS = "ask_risk_factors"
 TOPICS = (*CONTENT, "ask_support")

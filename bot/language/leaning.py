@@ -77,10 +77,19 @@ _OF_KIN = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a relative is asked of the illness, not of the test that found it."""
-_INHERITED = re.compile(
-    r"\bin (?:the|our|my|his|her|your) (?:genes?|famil(?:y|ies))\b|\b(?:hereditary|inherit\w*|genetic)\b", re.IGNORECASE
+_ASKS_SOMETHING_ELSE = re.compile(
+    r"\bin (?:the|our|my|his|her|your) (?:genes?|famil(?:y|ies))\b|\b(?:hereditary|inherit\w*|genetic)\b"
+    r"|\b(?:is|are|sounds?) (?:it|that|this|they)? ?(?:really |very |so )?(?:bad|good|serious|dangerous)\b",
+    re.IGNORECASE,
 )
-"""What a question on it asks is no matter of the turn before."""
+"""Whether it is inherited, or bad: no matter of the turn before, whatever that was."""
+_OF_A_SYMPTOM = re.compile(
+    r"\bsets? (?:it|them|this|that) off\b|\btrigger\w*|\bbrings? (?:it|them|this|that) on\b"
+    r"|\b(?:take|do|helps?|works?|good) (?:for|with|against|about) (?:it|them|this|that)\b"
+    r"|\b(?:stop|ease|control|calm)s? (?:it|them|this|that)\b",
+    re.IGNORECASE,
+)
+"""What is asked of a symptom that was spoken of, besides the illness."""
 _OF_A_DISEASE = re.compile(
     r"\b(?:symptoms?|signs?|causes?|caused|prognosis|outlook|survival|life expectancy|prevent\w*|types|kinds"
     r"|risk factors?|inherit\w*|hereditary|runs? in (?:the|my|our|a) famil\w+|follow\w*[ -]?up"
@@ -179,7 +188,9 @@ def spoken_of(
     illness = frozenset() if elsewhere else ILLNESS
     care = frozenset() if _OF_A_DISEASE.search(text) or _OF_KIN.search(text) else CARE
     meant = [concept for concept in before if concept.kind in illness | care] or list(standing if illness else ())
-    if care and illness and all(concept.kind in ILLNESS for concept in meant):
+    felt = [concept for concept in before if concept.kind == SYMPTOM and _OF_A_SYMPTOM.search(text)]
+    meant = [*felt, *(concept for concept in meant if concept not in felt)]
+    if care and illness and not felt and all(concept.kind in ILLNESS for concept in meant):
         # "How well does it work?" after her drug's side effects were not to be found.
         meant = [*treatments, *meant]
     if not meant and _POINTS_BACK.search(text):
@@ -264,11 +275,11 @@ def goes_on(message: Message, unsure: bool, before: Sequence[str]) -> bool:
     text = message.get(TEXT) or ""
     if not before or names_a_topic(text) or len(text.split()) > _MOST_WORDS_THAT_GO_ON:
         return False
-    if asks_of_kin(text) or _INHERITED.search(text):
+    if asks_of_kin(text) or _ASKS_SOMETHING_ELSE.search(text):
         return False
     kinds = {entity["entity"] for entity in message.get(ENTITIES) or ()}
-    if not CARE.isdisjoint(kinds) and intents.ASK + before[0] not in intents.OF_CARE:
-        # "And the operation?" after how common a tumor is.
+    if any(intents.ASK + before[0] != topic for kind, topic in intents.OF_CARE.items() if kind in kinds):
+        # "When would they operate?" after which scans there are.
         return False
     understood = message.get("understood") or {}
     leans = understood.get("follows") and kinds and not understood.get("specific")
