@@ -50,14 +50,16 @@ def topic_told(message: Message, intent: str, named: Named) -> str | None:
         return None
     topic, score = nearest.topic, nearest.score
     in_its_words = message.get("near_in_its_words")
+    form = message.get("understood") or {}
     if named.other:
         least = _BESIDE_BOTH if named.ours else _BESIDE_ANOTHER_DISEASE
-        return str(topic) if in_its_words and score >= least else None
+        # "Octreotide gallstones" asks for nothing beside them.
+        both = named.concept and not form.get("specific")
+        return str(topic) if (in_its_words or both) and score >= least else None
     on_all, before = message.get("near_on_all"), message.get("near_on_before")
     least = _ITS_WORDS.get(intent, _ITS_QUESTION)
     if named.concept and nearest == on_all and intent in _ITS_WORDS:
         least = min(least, _ITS_WORDS_ON_ALL_NAMED)
-    form = message.get("understood") or {}
     if form.get("tells"):
         # "I start Lutathera next month" is near to what is asked before a treatment, and asks nothing.
         least = max(least, _ITS_QUESTION)

@@ -291,7 +291,7 @@ def _as_answered(found: Understood, message: Message, named: Named) -> Understoo
     unsure = found.confidence < _RATHER_SURE and len(found.topics) < _SEVERAL
     # "Help lines in Canada" names what is ours: who asks what the bot can do does not.
     of_ours = found.intent == intents.HELP and named.concept
-    doubt = unsure or of_ours or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
+    doubt = unsure or of_ours or named.other or found.intent in (intents.OUT_OF_SCOPE, intents.CLARIFY)
     topic = topic_told(message, found.intent, named) if doubt else None
     return found.as_topic(intents.ASK + topic) if topic else None
 

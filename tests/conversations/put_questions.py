@@ -18,15 +18,15 @@ ANSWERED = (
 # Each line asks the same in several ways.
 UNANSWERED = (
     (
-        "Can I fly with a carcinoid tumor?",
-        "Is it all right to fly with a carcinoid tumor?",
-        "Am I allowed to fly with a carcinoid tumor?",
-        "Can I travel by plane with a carcinoid tumor?",
+        "Can I get a tattoo?",
+        "Is it all right to get a tattoo?",
+        "Am I allowed to get a tattoo?",
+        "Can I have a tattoo done?",
     ),
     (
-        "Is coffee bad for a neuroendocrine tumor?",
-        "Is drinking coffee bad for neuroendocrine tumors?",
-        "Can I drink coffee with a neuroendocrine tumor?",
+        "Is chewing gum bad for a neuroendocrine tumor?",
+        "Is gum bad for neuroendocrine tumors?",
+        "Can I chew gum with a neuroendocrine tumor?",
     ),
     (
         "Will my insurance pay for the scan?",
@@ -34,9 +34,9 @@ UNANSWERED = (
         "Will the insurance company pay for my scan?",
     ),
     (
-        "Can I get a flu shot?",
-        "May I have the flu shot?",
-        "Should I get the flu vaccine?",
+        "Can I donate blood?",
+        "May I donate blood?",
+        "Should I donate blood again?",
     ),
     (
         "Can my dog get it?",

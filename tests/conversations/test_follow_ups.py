@@ -42,7 +42,7 @@ SCENARIOS = {
     ),
     "whether what was spoken of is safe": (
         Turn("whats lutathera", ("treatment",), about="is a prrt drug"),
-        Turn("is it safe", ("treatment",), about="any treatment can have side effects"),
+        Turn("is it safe", ("treatment",), about="side effects"),
     ),
     "food, of the syndrome spoken of": (
         Turn("what foods should people with carcinoid syndrome avoid", ("treatment",), about="flushing"),
