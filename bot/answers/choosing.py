@@ -239,6 +239,9 @@ def _about(
     # Of the side effects of PRRT is told, not all of PRRT beside.
     aspects = {one.id for one in concepts if one.kind == ASPECT}
     about = [one for one in about if one.concepts & aspects] or about
+    if aspects:
+        # "Will it come back?" is not told how often a Merkel cell carcinoma does.
+        about = [one for one in about if not one.of_one_illness or one.illnesses & kin] or about
     if question.yes_no and not question.specific:
         listing = [statement for statement in about if named <= statement.listed]
         if listing:
@@ -249,12 +252,14 @@ def _about(
         most = nearness.close_to_the_nearest(about)
         fit = Fit.NOT_SAID if nearness.standing(about[0]) < near_enough(question) else Fit.CONCEPT
         return Choice(topic, fit, tuple(about), tuple(concepts), most)
-    # What the question names itself comes before what it leans on.
+    # What the question names itself comes before what it leans on, and what holds for all before what is said of an
+    # illness that nobody named.
     order = {concept.id: place for place, concept in enumerate(concepts)}
     about = sorted(
         about,
         key=lambda one: (
             -len(one.concepts & wanted),
+            one.of_one_illness and not one.illnesses & kin,
             min((order[concept] for concept in one.concepts & named), default=len(order)),
             one.position,
         ),

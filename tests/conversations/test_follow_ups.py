@@ -88,14 +88,12 @@ SCENARIOS = {
         Turn("whats the treatment", ("treatment",), about="pheochromocytoma"),
     ),
     "a tumor told of with its place": (
-        Turn(
-            "my son had his appendix out and now they say it was a carcinoid", ("overview", "types"), about="appendix"
-        ),
+        Turn("my son had his appendix out and now they say it was a carcinoid", ("treatment",), about="appendix"),
         Turn("how common is it that they find this", ("types",), about="appendix"),
     ),
     "what was not told yet": (
         Turn("what is chromogranin A", ("diagnosis",), about="chromogranin"),
-        Turn("what else can push it up", (), kind="not_covered", about="i have told you the nearest"),
+        Turn("what else can push it up", ("diagnosis",), kind="not_covered", about="chromogranin"),
     ),
     "words with a slip": (
         Turn("wot r the symtoms of carcinoid syndrom", ("symptoms",), about="flush"),
