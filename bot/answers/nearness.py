@@ -22,6 +22,9 @@ ITS_VERY_QUESTION = 1.6
 """The same where it answers whatever topic the classifier is sure of, and whatever of what is named it does not name:
 at most 2, and its own question word for word is 1.6 to 1.9."""
 
+OF_THE_NEAREST = 10
+"""Statements, one of which may tell of what is named: "why do I have diarrhea all the time?"."""
+
 OF_ONE_ILLNESS = 0.1
 """What a statement on one illness loses of its score where the question names none: "does everyone need surgery?"."""
 

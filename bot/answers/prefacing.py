@@ -16,8 +16,8 @@ from bot.safety import CitedLine, Finding, Level, SafetyBook
 _LEAD_AND_NEXT = 2
 """Of the advice, where who must not wait follows: more would make the answer too long to read."""
 
-
 _SAYS_WHOM_TO_CALL = "emergency number"
+"""Words of every statement that tells whom to call."""
 
 
 @dataclass(frozen=True)

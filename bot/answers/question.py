@@ -10,6 +10,9 @@ from bot.safety import Alarm, Finding
 DOCTOR_TOPIC = "when_to_see_doctor"
 SUPPORT_TOPIC = "support"
 
+SURELY_ASKED = 0.9
+"""Confidence of the classifier from which a topic is asked, whatever else a message tells or is near to."""
+
 WORTH_OF_THE_TEXT = 0.5
 """What the cosine of a statement's own text adds to its score, where statements are ranked (docs/understanding.md)."""
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.choosing import Choice, Fit
-from bot.answers.nearness import OF_ONE_ILLNESS
+from bot.answers.nearness import OF_ONE_ILLNESS, OF_THE_NEAREST
 from bot.answers.question import Question
 from bot.answers.telling import Ranked
 from bot.content.statements import CARE, Statement, with_their_kind
@@ -21,9 +21,6 @@ _AHEAD, _SAID, _LEANS, _MEASURED, _AGAIN = 1.25, 0.15, -0.2, -0.1, -0.35
 
 _SURE, _FAR = 1.25, 0.85
 """The sum of the evidence from which a statement is told as the answer, and below which it is nowhere near one."""
-
-_OF_THE_NEAREST = 10
-"""Statements, one of which may tell of what the question itself names."""
 
 JUDGED = frozenset({Fit.CONCEPT, Fit.NEAR, Fit.NOT_SAID})
 """What is asked of a whole topic, or of its lists, is answered by them."""
@@ -65,7 +62,7 @@ class Evidence:
             first -= OF_ONE_ILLNESS
         others = max(standings.values(), default=0.0)
         said = choice.fit is not Fit.NOT_SAID
-        again = question.leans and question.specific and any(one.id in shown for one in choice.statements[:1])
+        again = question.specific and _asks_on(question, choice, shown)
         return cls(max(first, others), first - others, said, question.leans, question.measured, again)
 
     @property
@@ -107,7 +104,7 @@ def as_sure_as_it_is(
     if first.fit not in JUDGED:
         return list(choices)
     sure = Evidence.of(question, first, near, shown).sure
-    again = question.leans and any(statement.id in shown for statement in first.statements[:1])
+    again = _asks_on(question, first, shown)
     if sure and first.fit is Fit.NOT_SAID and not again and not _of_other_care(store, question, first):
         first = replace(first, fit=Fit.NEAR)
     elif not sure and first.fit is not Fit.NOT_SAID and question.specific:
@@ -131,9 +128,14 @@ def nothing_near(
     if not asked or not choices or any(choice.fit is not Fit.NOT_SAID for choice in choices):
         return False
     named = set(question.concepts) - set(question.leans_on)
-    nearest = (one.statement for one in near[:_OF_THE_NEAREST])
+    nearest = (one.statement for one in near[:OF_THE_NEAREST])
     tells_of_it = any(one.concepts & named for one in (*choices[0].statements[:1], *nearest))
     return not tells_of_it and Evidence.of(question, choices[0], near, shown).far
+
+
+def _asks_on(question: Question, choice: Choice, shown: Collection[str]) -> bool:
+    """Whether a question leans on the turn before and what was chosen for it first was told already."""
+    return question.leans and any(one.id in shown for one in choice.statements[:1])
 
 
 def _of_other_care(store: ContentStore, question: Question, choice: Choice) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.answers.choosing import WORTH_OF_A_CONCEPT, Choice, Fit, without
 from bot.answers.nearness import ITS_VERY_QUESTION, OF_ONE_ILLNESS, near_enough
-from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, Question, Remembered
+from bot.answers.question import DOCTOR_TOPIC, SUPPORT_TOPIC, SURELY_ASKED, Question, Remembered
 from bot.content.statements import ASPECT, CARE, ILLNESS, SITE, SYMPTOM, Concept, Statement, with_their_kind
 from bot.content.store import ContentStore
 from bot.safety import Level
@@ -26,8 +26,8 @@ asked, and where nothing but the topic is."""
 _SURE_OF_THE_TOPIC = 0.75
 """Confidence of the classifier from which a topic is what was asked."""
 
-_SURELY_ASKED, _NEARLY = 0.9, 0.1
-"""Confidence from which it is asked even where the worthiest statement of another is by so little worthier."""
+_NEARLY = 0.1
+"""By how much less worthy a statement of the topic that is surely asked may be than the worthiest of another."""
 
 _TELLS_OF_ALL = 1.0
 """Similarity from which a statement on all that is named comes before what the topics asked tell."""
@@ -127,7 +127,7 @@ def in_the_topic_that_tells(store: ContentStore, question: Question, near: list[
 
 def _asks_for_support(question: Question) -> bool:
     """Whether it is how to live with it that is asked: what a tumor does is no answer to "how do I tell him?"."""
-    return question.topics == (SUPPORT_TOPIC,) and dict(question.likely).get(SUPPORT_TOPIC, 0.0) >= _SURELY_ASKED
+    return question.topics == (SUPPORT_TOPIC,) and dict(question.likely).get(SUPPORT_TOPIC, 0.0) >= SURELY_ASKED
 
 
 def _tells_nearly_as_well(question: Question, near: list[Ranked]) -> bool:
@@ -135,7 +135,7 @@ def _tells_nearly_as_well(question: Question, near: list[Ranked]) -> bool:
     asked = question.topics[0]
     named = set(question.concepts)
     best = next((one for one in near if one.statement.topic == asked and one.statement.concepts & named), None)
-    sure = dict(question.likely).get(asked, 0.0) >= _SURELY_ASKED
+    sure = dict(question.likely).get(asked, 0.0) >= SURELY_ASKED
     return sure and best is not None and best.worth >= near[0].worth - _NEARLY
 
 

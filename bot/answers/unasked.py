@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.answers.question import Question
+from bot.answers.nearness import OF_THE_NEAREST
+from bot.answers.question import SURELY_ASKED, Question
 from bot.answers.telling import Ranked
 from bot.content.statements import CARE, ILLNESS, SITE, TRAIT, with_their_kind
 from bot.content.store import ContentStore
 
-_SURELY_ASKED = 0.9
-"""Confidence of the classifier from which a message that only tells something asks for a topic all the same."""
-
 _HELPS_TO_DECIDE = 0.55
 """Similarity from which a statement is worth telling beside the advice to ask the care team."""
-
-_OF_THE_NEAREST = 10
-"""Statements, one of which may tell of what is named: "why do I have diarrhea all the time?"."""
 
 TELLS_BESIDE_A_DECISION = 0.75
 """Similarity from which one is told beside it at all, for a message that was not understood to ask for a topic."""
@@ -69,7 +64,7 @@ def of_what_is_told(store: ContentStore, question: Question) -> Question:
     kinds = {one.kind for one in store.concepts(question.concepts)}
     if question.leans_on or not kinds or not kinds <= ILLNESS | CARE | {SITE}:
         return question
-    surely = max(dict(question.likely).values(), default=1.0) >= _SURELY_ASKED
+    surely = max(dict(question.likely).values(), default=1.0) >= SURELY_ASKED
     if surely and kinds.isdisjoint(CARE):
         return question
     topic = topic_of_what_is_told(store, question)
@@ -84,5 +79,5 @@ def helps_to_decide(question: Question, near: list[Ranked]) -> bool:
     named = set(question.concepts)
     return any(
         one.similarity >= _HELPS_TO_DECIDE and (place == 0 or one.statement.concepts & named)
-        for place, one in enumerate(near[:_OF_THE_NEAREST])
+        for place, one in enumerate(near[:OF_THE_NEAREST])
     )

@@ -179,7 +179,8 @@ class DangerDetector(GraphComponent):
                 # To be asked not to skip a treatment reads, with a fever, as a leave to take the next capsules.
                 "on_treatment": judged.on_treatment and not in_danger,
                 "usual": judged.usual and not in_danger,
-                **{name: getattr(judged, name) for name in ("for_others", "of_anybody")},
+                "for_others": judged.for_others,
+                "of_anybody": judged.of_anybody,
             }
             message.set("concerns", concerns, add_to_output=True)
             if concerns["personal_decision"] and _intent(message) in _TO_AN_OFFER:

@@ -57,11 +57,14 @@ _HAS_IT = re.compile(
 COMPARES = re.compile(
     r"\b(?:than|instead of|compared?|versus|vs|differen(?:t|ce) (?:from|to|with)|same (?:as|thing)|or)\b", re.IGNORECASE
 )
+"""One thing is set beside another: "is that the same as pancreatic cancer?"."""
+
 _WITH_WHAT_WAS_SPOKEN_OF = re.compile(
     r"\b(?:difference (?:with|to)|compared? (?:with|to)) \S+\W*$|\b(?:before|after|beforehand|afterwards?)\W*$",
     re.IGNORECASE,
 )
 """What a test or a treatment is set beside without a word for it: "do I have to stop my shot before?"."""
+
 _RELATES = re.compile(
     r"\b(?:related|linked|connected|due|thanks) (?:to|with)\b|\b(?:because of|comes? from|to do with|part of)\b",
     re.IGNORECASE,
@@ -77,12 +80,14 @@ _OF_KIN = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a relative is asked of the illness, not of the test that found it."""
+
 _ASKS_SOMETHING_ELSE = re.compile(
     r"\bin (?:the|our|my|his|her|your) (?:genes?|famil(?:y|ies))\b|\b(?:hereditary|inherit\w*|genetic)\b"
     r"|\b(?:is|are|sounds?) (?:it|that|this|they)? ?(?:really |very |so )?(?:bad|good|serious|dangerous)\b",
     re.IGNORECASE,
 )
 """Whether it is inherited, or bad: no matter of the turn before, whatever that was."""
+
 _OF_A_SYMPTOM = re.compile(
     r"\bsets? (?:it|them|this|that) off\b|\btrigger\w*|\bbrings? (?:it|them|this|that) on\b"
     r"|\b(?:take|do|helps?|works?|good) (?:for|with|against|about) (?:it|them|this|that)\b"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.content.statements import ILLNESS, TREATMENT, Concept
 from bot.language.leaning import COMPARES, MOST_MEANT
@@ -22,7 +22,7 @@ def illnesses_spoken_of(text: str, found: Iterable[Phrase], follows: bool, stand
         standing: the illnesses that were spoken of.
     """
     phrases = list(found)
-    named = list(dict.fromkeys(one.id for one in phrases if one.kind in ILLNESS))
+    named = _named(phrases, ILLNESS)
     before = [concept.id for concept in standing]
     if named and not (follows and before and COMPARES.search(text)):
         return named[:MOST_MEANT]
@@ -43,9 +43,14 @@ def treatments_spoken_of(text: str, found: Iterable[Phrase], follows: bool, stan
         standing: the treatments that were spoken of.
     """
     phrases = list(found)
-    named = list(dict.fromkeys(one.id for one in phrases if one.kind == TREATMENT))
+    named = _named(phrases, {TREATMENT})
     compares = COMPARES.search(text)
     if named and not (follows and compares):
         return named[:MOST_MEANT] if compares else named[-1:]
     anew = not follows and any(one.kind in {CONDITION, *ILLNESS} for one in phrases)
     return [] if anew else [concept.id for concept in standing]
+
+
+def _named(phrases: Iterable[Phrase], kinds: Collection[str]) -> list[str]:
+    """The ids of what is named of these kinds, each once, in the order of the message."""
+    return list(dict.fromkeys(one.id for one in phrases if one.kind in kinds))

@@ -278,11 +278,12 @@ def _of_ours_after_all(found: Understood, text: str, form: dict[str, Any], named
 
     Whoever asks nothing particular of it asks what is told of it: "he starts lutathera in March. How does it work?".
     """
-    least = 0.0 if asks_what_it_does(text) else _PERHAPS_OURS
-    doubtful = not least or (found.confidence < _RATHER_SURE and not form.get("specific"))
-    if found.intent != intents.OUT_OF_SCOPE or not doubtful or not named.concept or named.other:
+    if found.intent != intents.OUT_OF_SCOPE or not named.concept or named.other:
         return None
-    perhaps = (intent for intent, confidence in found.others if confidence >= least)
+    what_it_does = asks_what_it_does(text)
+    if not what_it_does and (form.get("specific") or found.confidence >= _RATHER_SURE):
+        return None
+    perhaps = (intent for intent, confidence in found.others if what_it_does or confidence >= _PERHAPS_OURS)
     return next((found.as_topic(intent) for intent in perhaps if intent in intents.TOPICS), None)
 
 

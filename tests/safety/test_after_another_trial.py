@@ -169,20 +169,3 @@ def test_nobody_in_danger_is_asked_not_to_skip_a_treatment(parse: Any, text: str
 )
 def test_a_sign_that_is_not_there_asks_about_something_else(book: SafetyBook, text: str, usual: bool) -> None:
     assert book.judge(text).usual is usual
-
-
-@pytest.mark.parametrize(
-    ("text", "decision"),
-    [
-        ("did he get it from his dad", False),
-        ("is this something she inherited from me", False),
-        ("is it related to VHL", False),
-        ("how can we get genetic testing", False),
-        ("could they just watch it and wait", False),
-        ("should I get a gene test", True),
-        ("my tumor is 2 cm, can they leave it where it is", True),
-        ("can I skip the next injection", True),
-    ],
-)
-def test_what_anybody_may_ask_is_no_decision(book: SafetyBook, text: str, decision: bool) -> None:
-    assert book.is_personal_decision(text) is decision

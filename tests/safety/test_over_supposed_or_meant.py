@@ -8,10 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.alarm import still_about
 from bot.safety import Alarm, Finding, Level, SafetyBook
-
-
-def grave(book: SafetyBook, text: str) -> bool:
-    return any(finding.takes_over for finding in book.assess(text))
+from tests.safety.judged import grave
 
 
 @pytest.mark.parametrize(
